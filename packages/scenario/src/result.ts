@@ -1,0 +1,33 @@
+import type { Missing } from './environment.ts';
+import type { Finding } from './finding.ts';
+import type { LimitSources } from './limits.ts';
+import type { Metric } from './observation.ts';
+
+/**
+ * - `inconclusive`: the pressure was not reached or the machine was too busy to tell
+ * - `skipped`: one thing is missing here; says which and how to get it
+ * - `error`: a defect of ours
+ */
+export type Verdict = 'passed' | 'failed' | 'inconclusive' | 'skipped' | 'error';
+
+/** All that is known of one scenario after it ran. Plain data. */
+export interface ScenarioResult {
+  readonly id: string;
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  /** Why it is inconclusive. */
+  readonly reasons: readonly string[];
+  /** Why it was skipped. */
+  readonly missing?: Missing;
+  /** What broke in us. `stack` is for a bug report. */
+  readonly error?: { readonly message: string; readonly stack?: string };
+  readonly limits: Readonly<Record<string, number>>;
+  readonly limitSources: LimitSources;
+  readonly metrics: readonly Metric[];
+  /** What `measure` returned, as JSON data; absent where it did not get so far. */
+  readonly observation?: unknown;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
