@@ -1,0 +1,1 @@
+"""A small shop: customers place orders, orders are priced and billed."""
