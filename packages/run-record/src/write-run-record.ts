@@ -1,0 +1,16 @@
+import type { RunRecord } from './run-record.ts';
+import { writeFileAtomically } from './write-file-atomically.ts';
+
+/** The text of a record's file. */
+export function serialiseRunRecord(record: RunRecord): string {
+  return `${JSON.stringify(record, undefined, 2)}\n`;
+}
+
+/**
+ * Writes a record as JSON: all of it, or nothing.
+ *
+ * @throws UsageError `CANNOT_WRITE`
+ */
+export async function writeRunRecord(file: string, record: RunRecord): Promise<void> {
+  await writeFileAtomically(file, serialiseRunRecord(record));
+}
