@@ -1,0 +1,68 @@
+import type { FaultProof } from '@seaworthy/scenario';
+import { expect, test } from 'vitest';
+import { formatProofMatrix, formatScenarioLine } from '../../src/index.ts';
+import { aFinding, aResult } from '../a-record.ts';
+
+test.each([
+  [aResult(), 'ok      imports/project              1.23 s'],
+  [
+    aResult({ verdict: 'failed', findings: [aFinding(), aFinding()] }),
+    'FAIL    imports/project              1.23 s  IMP006 A cycle of 7 modules, at most 5 are allowed (and 1 more)',
+  ],
+  [
+    aResult({ verdict: 'inconclusive', reasons: ['busy', 'no pressure'] }),
+    'unclear imports/project              1.23 s  busy; no pressure',
+  ],
+  [
+    aResult({ verdict: 'skipped', missing: { what: 'Python', how: 'install\nit' } }),
+    'skipped imports/project              1.23 s  needs Python: install\\nit',
+  ],
+  [
+    aResult({ findings: [aFinding({ severity: 'warning' })] }),
+    'ok      imports/project              1.23 s  1 warning',
+  ],
+])('a finished scenario is one line', (result, line) => {
+  expect(formatScenarioLine(result)).toBe(line);
+});
+
+function aProof(fault: string, state: FaultProof['state'], more: Partial<FaultProof> = {}): FaultProof {
+  return {
+    scenario: 'imports/leak',
+    fault,
+    breaks: 'modules stay',
+    raises: 'IMP005',
+    state,
+    raised: state === 'caught' ? ['IMP005'] : [],
+    durationMs: 500,
+    ...more,
+  };
+}
+
+test('the matrix shows every fault, what happened instead, and the controls', () => {
+  const text = formatProofMatrix([
+    {
+      id: 'imports/leak',
+      before: aResult({ id: 'imports/leak' }),
+      after: aResult({ id: 'imports/leak' }),
+      faults: [
+        aProof('keeps-references', 'caught'),
+        aProof('no-unload', 'survived', { applied: '20 rounds without unload' }),
+        aProof('other', 'wrong-finding', { raised: ['IMP001'] }),
+        aProof('blocked', 'void', { reason: 'the control run failed' }),
+      ],
+    },
+  ]);
+  expect(text).toBe(`\
+imports/leak  without a fault: before passed, after passed
+  caught         imports/leak keeps-references IMP005   modules stay
+  SURVIVED       imports/leak no-unload        IMP005   modules stay
+      in place: 20 rounds without unload
+      raised: nothing
+  WRONG FINDING  imports/leak other            IMP005   modules stay
+      raised: IMP001
+  VOID           imports/leak blocked          IMP005   modules stay
+      the control run failed
+
+1 of 4 faults caught in 2 s
+`);
+});
