@@ -8,8 +8,21 @@ export interface OwnedProcess extends AsyncDisposable {
   readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
+/**
+ * Something that can be undone by anyone who reads of it in the run's ledger: the tool, its guard, or the next start.
+ * The last part of a `path` must begin with `seaworthy-<runId>`, and paths must be absolute, so that no mistake in a
+ * ledger can remove what no run made. Undoing what is not there (any more) does nothing.
+ */
+export type Undoable =
+  | { readonly kind: 'folder'; readonly path: string }
+  /** A cgroup, version 1 or 2, with everything below it; the processes in it are killed. */
+  | { readonly kind: 'cgroup'; readonly path: string }
+  /** `pid` and `startTime` of the process that leads it. */
+  | { readonly kind: 'process-group'; readonly pid: number; readonly startTime: string };
+
 export interface SpawnOptions {
   readonly cwd?: string;
+  /** Variables beside those of this process; `undefined` takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** As in `child_process.spawn`; by default nothing in, output and errors piped. */
   readonly stdio?: import('node:child_process').StdioOptions;
@@ -26,6 +39,14 @@ export interface Workspace extends AsyncDisposable {
   readonly folder: string;
   /** Makes a new, empty folder under `folder`. */
   makeFolder(name: string): Promise<string>;
-  /** Starts a program in a process group of its own. */
+  /**
+   * Starts a program in a process group of its own. Disposing of it ends it and its descendants, SIGTERM first.
+   * Throws where it cannot be started.
+   */
   spawn(command: string, args: readonly string[], options?: SpawnOptions): OwnedProcess;
+  /**
+   * Promises to undo something outside of the folder. Call it first and make the thing only after it returned, so that
+   * no instant remains at which it is there and nobody knows. Disposing of the result undoes it.
+   */
+  own(undoable: Undoable): AsyncDisposable;
 }

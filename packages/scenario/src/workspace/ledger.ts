@@ -1,0 +1,83 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { basename, isAbsolute, join, normalize } from 'node:path';
+import { nameOfRun } from './run-id.ts';
+import type { Undoable } from './workspace.ts';
+
+const LEDGER_FILE = 'ledger.jsonl';
+
+type Entry =
+  { readonly id: number; readonly owned: Undoable } | { readonly id: number; readonly undone: true };
+
+/**
+ * What a run has to undo besides its folder and its marked processes. Kept in a file of the run's folder that only
+ * grows, a line an entry, so that the guard and a later sweep know as much as the tool did. A line that was cut off
+ * by `kill -9` is ignored: what it would have announced was not made yet.
+ */
+export class Ledger {
+  readonly #file: string;
+  #lastId = 0;
+
+  constructor(folder: string) {
+    this.#file = join(folder, LEDGER_FILE);
+  }
+
+  /** Returns the number under which it can be struck off. */
+  add(owned: Undoable): number {
+    const id = (this.#lastId += 1);
+    this.#append({ id, owned });
+    return id;
+  }
+
+  strikeOff(id: number): void {
+    this.#append({ id, undone: true });
+  }
+
+  #append(entry: Entry): void {
+    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+  }
+}
+
+/** What is still to be undone, the latest first. */
+export function readLedger(folder: string, runId: string): Undoable[] {
+  const open = new Map<number, Undoable>();
+  for (const line of readLines(join(folder, LEDGER_FILE))) {
+    const entry = parseEntry(line);
+    if (entry === undefined) continue;
+    if ('undone' in entry) open.delete(entry.id);
+    else if (mayBeUndone(entry.owned, runId)) open.set(entry.id, entry.owned);
+  }
+  return [...open.values()].reverse();
+}
+
+/** Whether it is of a known kind and says by its name that it belongs to the run. */
+export function mayBeUndone(undoable: Undoable, runId: string): boolean {
+  if (undoable.kind === 'process-group') {
+    return Number.isInteger(undoable.pid) && undoable.pid > 1 && typeof undoable.startTime === 'string';
+  }
+  if (undoable.kind !== 'folder' && undoable.kind !== 'cgroup') return false;
+  const { path } = undoable;
+  const name = nameOfRun(runId);
+  return (
+    typeof path === 'string' &&
+    isAbsolute(path) &&
+    normalize(path) === path &&
+    (basename(path) === name || basename(path).startsWith(`${name}-`))
+  );
+}
+
+function readLines(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function parseEntry(line: string): Entry | undefined {
+  try {
+    return (JSON.parse(line) as Entry | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { endProcesses, type EndOptions } from '../process/end-processes.ts';
+import { findOwned } from '../process/owned-processes.ts';
+import { groupHasMembers } from '../process/process-group.ts';
+import { identify, type ProcessIdentity } from '../process/process-identity.ts';
+import { readProcesses } from '../process/process-table.ts';
+import { withMark } from '../process/run-mark.ts';
+import type { Ledger } from './ledger.ts';
+import { ourGroups } from './remove-run.ts';
+import type { OwnedProcess, SpawnOptions } from './workspace.ts';
+
+export interface Marks {
+  readonly run: string;
+  /** Of this process and its descendants alone. */
+  readonly process: string;
+}
+
+/** See {@link Workspace.spawn}. */
+export function startOwnedProcess(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions,
+  { marks, ledger, end }: { marks: Marks; ledger: Ledger; end: EndOptions },
+): OwnedProcess {
+  const env = withMark(withMark({ ...process.env, ...options.env }, marks.run), marks.process);
+  const stdio = options.stdio ?? ['ignore', 'pipe', 'pipe'];
+  const child = spawn(command, args, { cwd: options.cwd, env, stdio, detached: true });
+  child.on('error', () => {}); // Reported below, or by `exited`.
+  if (child.pid === undefined)
+    throw new Error(`Could not start ${command}: ${whyNotStarted(command, options.cwd, env)}`);
+
+  const { pid } = child;
+  const leader = identify(pid) ?? { pid, startTime: '' };
+  const entry = enter(ledger, leader);
+  const exited = new Promise<Awaited<OwnedProcess['exited']>>((resolve) => {
+    child.once('exit', (code, signal) => {
+      if (entry !== undefined && !groupHasMembers(pid)) strikeOff(ledger, entry);
+      resolve({ code, signal });
+    });
+  });
+  let disposal: Promise<void> | undefined;
+  return {
+    pid,
+    child,
+    exited,
+    [Symbol.asyncDispose]: () =>
+      (disposal ??= endOwned(child, leader, marks.process, end).then(() => void exited)),
+  };
+}
+
+async function endOwned(
+  child: ChildProcess,
+  leader: ProcessIdentity,
+  mark: string,
+  end: EndOptions,
+): Promise<void> {
+  const { survivors } = await endProcesses(() => {
+    const table = readProcesses();
+    return findOwned(table, { mark, groups: ourGroups([{ kind: 'process-group', ...leader }], table, true) });
+  }, end);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  child.stdin?.destroy();
+  if (survivors.length > 0)
+    throw new Error(`Processes ${survivors.join(', ')} did not end, not even by SIGKILL`);
+}
+
+/** A full disk must not keep a process from being started: its mark is enough to find it. */
+function enter(ledger: Ledger, leader: ProcessIdentity): number | undefined {
+  try {
+    return ledger.add({ kind: 'process-group', ...leader });
+  } catch {
+    return undefined;
+  }
+}
+
+function strikeOff(ledger: Ledger, entry: number): void {
+  try {
+    ledger.strikeOff(entry);
+  } catch {
+    // The folder is gone or full: an entry that stays is found to be empty later.
+  }
+}
+
+/** Node says why only in a later event. */
+function whyNotStarted(command: string, cwd: string | undefined, env: NodeJS.ProcessEnv): string {
+  if (cwd !== undefined && !existsSync(cwd)) return `there is no folder ${cwd}`;
+  const places = command.includes('/')
+    ? [command]
+    : (env['PATH'] ?? '').split(delimiter).map((p) => join(p, command));
+  if (!places.some((place) => existsSync(place))) return 'no such program';
+  return 'it may not be executed, or no more processes or open files are allowed';
+}

@@ -1,0 +1,88 @@
+import { endProcesses, DEFAULT_END_OPTIONS } from '../process/end-processes.ts';
+import { findOwned } from '../process/owned-processes.ts';
+import { groupHasMembers } from '../process/process-group.ts';
+import { identify, type ProcessIdentity } from '../process/process-identity.ts';
+import { readProcesses } from '../process/process-table.ts';
+import { MARK_VARIABLE, withMark } from '../process/run-mark.ts';
+import { makeNewFolder } from './make-folder.ts';
+import { removeFolder } from './remove-folder.ts';
+import { ourGroups } from './remove-run.ts';
+import type { OwnedProcess, SpawnOptions, Undoable, Workspace } from './workspace.ts';
+
+let scopes = 0;
+
+/**
+ * A part of a workspace that can be undone before the rest: its own folder inside the parent's, and processes that
+ * carry its mark besides the run's. Disposing of it leaves the parent as it was before.
+ */
+export async function openScope(parent: Workspace, name: string): Promise<Workspace> {
+  scopes += 1;
+  return new Scope(parent, await parent.makeFolder(name), `${parent.runId}/scope-${scopes}`);
+}
+
+class Scope implements Workspace {
+  readonly runId: string;
+  readonly folder: string;
+  readonly #parent: Workspace;
+  readonly #mark: string;
+  readonly #leaders = new Set<ProcessIdentity>();
+  readonly #owned: AsyncDisposable[] = [];
+  #disposal: Promise<void> | undefined;
+
+  constructor(parent: Workspace, folder: string, mark: string) {
+    this.runId = parent.runId;
+    this.folder = folder;
+    this.#parent = parent;
+    this.#mark = mark;
+  }
+
+  async makeFolder(name: string): Promise<string> {
+    this.#demandOpen();
+    return makeNewFolder(this.folder, name);
+  }
+
+  spawn(command: string, args: readonly string[], options: SpawnOptions = {}): OwnedProcess {
+    this.#demandOpen();
+    const inherited = { [MARK_VARIABLE]: process.env[MARK_VARIABLE], ...options.env };
+    const owned = this.#parent.spawn(command, args, { ...options, env: withMark(inherited, this.#mark) });
+    const leader = identify(owned.pid);
+    if (leader !== undefined) this.#watch(leader, owned);
+    return owned;
+  }
+
+  own(undoable: Undoable): AsyncDisposable {
+    this.#demandOpen();
+    const owned = this.#parent.own(undoable);
+    this.#owned.push(owned);
+    return owned;
+  }
+
+  /** @throws where something could not be undone; it is tried again with the parent. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return (this.#disposal ??= this.#dispose());
+  }
+
+  async #dispose(): Promise<void> {
+    const entries = [...this.#leaders].map((leader) => ({ kind: 'process-group', ...leader }) as const);
+    const { survivors } = await endProcesses(() => {
+      const table = readProcesses();
+      return findOwned(table, { mark: this.#mark, groups: ourGroups(entries, table, true) });
+    }, DEFAULT_END_OPTIONS);
+    if (survivors.length > 0)
+      throw new Error(`Processes ${survivors.join(', ')} did not end, not even by SIGKILL`);
+    for (const owned of this.#owned.reverse()) await owned[Symbol.asyncDispose]();
+    await removeFolder(this.folder);
+  }
+
+  /** Until its group is empty. */
+  #watch(leader: ProcessIdentity, owned: OwnedProcess): void {
+    this.#leaders.add(leader);
+    void owned.exited.then(() => {
+      if (!groupHasMembers(leader.pid)) this.#leaders.delete(leader);
+    });
+  }
+
+  #demandOpen(): void {
+    if (this.#disposal !== undefined) throw new Error('This part of the workspace is closed');
+  }
+}
