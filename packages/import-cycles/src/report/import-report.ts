@@ -26,22 +26,32 @@ export interface ImportToMove extends ReportedImport {
   readonly fix: { readonly kind: FixKind; readonly text: string };
 }
 
+/** That one module imports another, however often. */
+export interface Arc {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Modules that all reach each other: a strongly connected component of at least two modules, or one that imports itself. */
 export interface Knot {
   /** Depends on the names of its modules only: the same on every machine and for every order of files. */
   readonly id: string;
   /** Sorted by name. */
   readonly modules: readonly string[];
+  /** Every arc between two of its modules in the report's view, sorted. */
+  readonly arcs: readonly Arc[];
   /** A shortest cycle: each step's `to` is the next one's `from`, the last one's the first one's. */
   readonly witness: readonly ReportedImport[];
   /** Elementary cycles as lists of module names, shortest first; `complete` is false where the bound cut the list. */
   readonly cycles: { readonly list: readonly (readonly string[])[]; readonly complete: boolean };
-  /** Fewest imports whose removal leaves no cycle. */
+  /** Fewest imports whose removal leaves no cycle: an entry for each statement and module that it imports. */
   readonly importsToMove: readonly ImportToMove[];
   /** How good `importsToMove` is: proven smallest, or at most `size - lowerBound` from it. */
   readonly minimum: { readonly proof: 'exact' | 'bound'; readonly lowerBound: number };
   /** Accepted by the baseline: known, and no worse than it was. */
   readonly accepted: boolean;
+  /** The arcs that the baseline does not know; only where there is a baseline, and the knot is not accepted. */
+  readonly newArcs?: readonly Arc[];
 }
 
 export interface FirstImportError {

@@ -1,0 +1,121 @@
+import { basename } from 'node:path';
+import type { ImportReport, Knot } from '../../report/import-report.ts';
+import type { ReadSource } from '../../report/source-text.ts';
+import { counted } from '../counted.ts';
+import { cycleLine, knotSentence, witnessNames } from '../knot-facts.ts';
+import { printable } from '../printable.ts';
+import { firstImportLines } from './first-import-lines.ts';
+import { cut, paragraph } from './fit.ts';
+import { knotLines } from './knot-lines.ts';
+import { type Paint, painter } from './paint.ts';
+
+export interface TextOptions {
+  readonly color: boolean;
+  /** Columns; 100 where not given. */
+  readonly width?: number;
+  /** Reads a file by the path in the report; without it no source is shown. */
+  readonly readSource?: ReadSource;
+  /** Knots shown in detail (10 where not given); the others have a line each, up to four times as many. */
+  readonly maxKnots?: number;
+  /** Steps drawn of a long cycle; 16 where not given. */
+  readonly maxLength?: number;
+  /** Imports to move shown with their source in each knot; 8 where not given. */
+  readonly maxMoves?: number;
+}
+
+/** A report for a reader at a terminal. Ends with a line feed. */
+export function formatText(report: ImportReport, options: TextOptions): string {
+  const paint = painter(options.color);
+  const width = Math.max(40, options.width ?? 100);
+  const maxKnots = options.maxKnots ?? 10;
+  const drawing = {
+    paint,
+    width,
+    readSource: options.readSource,
+    maxLength: options.maxLength ?? 16,
+    maxMoves: options.maxMoves ?? 8,
+  };
+  // What the baseline has not accepted comes first.
+  const knots = [...report.knots].sort((left, right) => Number(left.accepted) - Number(right.accepted));
+  const blocks = [
+    [summaryLine(report, paint)],
+    ...knots.slice(0, maxKnots).map((knot, at) => knotLines(report, knot, at + 1, drawing)),
+    restLines(knots.slice(maxKnots), maxKnots * 4, paint, width),
+    outsideLines(report, paint, width),
+    remarkLines(report, paint, width),
+    recapLines(report, paint, width),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function summaryLine(report: ImportReport, paint: Paint): string {
+  const facts = [
+    counted(report.modules.length, 'module'),
+    counted(report.imports.length, 'import'),
+    `${report.view} view`,
+    duration(report.durationMs),
+  ];
+  return `${paint('bold', `Imports of ${printable(basename(report.base))}`)}  ${paint('dim', facts.join(' · '))}`;
+}
+
+function restLines(knots: readonly Knot[], most: number, paint: Paint, width: number): string[] {
+  if (knots.length === 0) return [];
+  const lines = knots.slice(0, most).map((knot) => {
+    const line = `${printable(knotSentence(knot))}: ${printable(cycleLine(witnessNames(knot), 8))}`;
+    return `  ${paint('dim', knot.id)}  ${cut(line, width - 14)}`;
+  });
+  if (knots.length > most) lines.push(`  … and ${counted(knots.length - most, 'more knot')}`);
+  return [paint('bold', counted(knots.length, 'smaller knot')), ...lines];
+}
+
+/** First imports of modules whose knot only CPython goes round, in another view than the report's. */
+function outsideLines(report: ImportReport, paint: Paint, width: number): string[] {
+  const inKnots = new Set(report.knots.flatMap(({ modules }) => modules));
+  const outside = report.firstImports.filter(({ module }) => !inKnots.has(module));
+  if (!outside.some(({ outcome }) => outcome === 'crash')) return [];
+  return [
+    paint('bold', 'Outside these knots, since a package’s __init__ is executed first (see the runtime view)'),
+    ...firstImportLines(outside, paint, width),
+  ];
+}
+
+function remarkLines(report: ImportReport, paint: Paint, width: number): string[] {
+  const at = ({ path, line }: { path: string; line?: number }): string =>
+    `${printable(path)}${line === undefined ? '' : `:${line}`}`;
+  const remarks = [
+    ...report.problems.map((problem) => `${at(problem)}  ${problem.kind}: ${printable(problem.message)}`),
+    ...report.stale.map((stale) => `${at(stale)}  ${printable(stale.message)}`),
+  ];
+  const most = 20;
+  const lines = remarks.slice(0, most).flatMap((remark) => paragraph(`  ${paint('yellow', '!')} `, remark, width));
+  if (remarks.length > most) lines.push(paint('dim', `  … and ${counted(remarks.length - most, 'more remark')}`));
+  return lines;
+}
+
+function recapLines(report: ImportReport, paint: Paint, width: number): string[] {
+  const ignored = report.ignored.length === 0 ? '' : `; ${counted(report.ignored.length, 'import')} ignored`;
+  if (report.knots.length === 0) {
+    const text = `No import cycles among ${counted(report.modules.length, 'module')}${ignored}`;
+    return paragraph(`${paint('green', '✓')} `, text, width);
+  }
+  const accepted = report.knots.filter((knot) => knot.accepted).length;
+  const modules = new Set(report.knots.flatMap((knot) => knot.modules)).size;
+  const moves = report.knots.reduce((total, knot) => total + knot.importsToMove.length, 0);
+  const crashes = report.firstImports.filter(({ outcome }) => outcome === 'crash').length;
+  const parts = [
+    `${counted(report.knots.length, 'knot')} of ${counted(modules, 'module')}${accepted === 0 ? '' : ` (${accepted} accepted)`}`,
+    ...(report.firstImports.length === 0
+      ? []
+      : [`${crashes} of ${counted(report.firstImports.length, 'module')} ${crashes === 1 ? 'crashes' : 'crash'} when imported first`]),
+    `${counted(moves, 'import')} to move`,
+  ];
+  const green = accepted === report.knots.length;
+  return paragraph(`${paint(green ? 'green' : 'red', green ? '✓' : '✗')} `, `${parts.join('; ')}${ignored}`, width);
+}
+
+function duration(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,158 @@
+import type { GraphView } from '../../model/import-graph.ts';
+import type { Fix } from './fix.ts';
+import type { ImportUse, NameUse, Place } from './name-use.ts';
+import { firstFew, linesOf, quoted } from './wording.ts';
+
+/** What the choice depends on besides the uses. */
+export interface FixContext {
+  readonly view: GraphView;
+  readonly language: 'python' | 'typescript';
+  /** The project's Python has `lazy import` (3.15). */
+  readonly hasLazyImports: boolean;
+  /** The imported names, as a package's `__init__` (or an index file) passes them on from elsewhere. */
+  readonly submodule?: { readonly statement: string; readonly passedOnBy: string };
+  /** Name of the importing module, and whether it is a package (which may only exist to pass names on). */
+  readonly from: { readonly name: string; readonly isPackage: boolean };
+  readonly to: string;
+}
+
+/** The fix that suits an import, from how the names that it binds are used. */
+export function chooseFix(use: ImportUse, context: FixContext): Fix {
+  if (context.submodule !== undefined) {
+    const { statement, passedOnBy } = context.submodule;
+    const text = `write \`${statement}\`: ${passedOnBy} only passes ${pronoun(use.names)} on`;
+    return { kind: 'submodule', text };
+  }
+  if (use.form === 're-export') return dropReExport(use, context);
+  if (context.view === 'all') return extract(use, atImport(use));
+  if (use.form === 'call') {
+    const text = 'make the call in the function that needs the module, so that it runs when the function does';
+    return { kind: 'defer', text };
+  }
+  if (use.names.some(({ name }) => name === '*')) {
+    const text = `name what is used instead of \`*\`: then it shows which of the names \`${context.to}\` can do without, and what both modules need can move into a third one`;
+    return { kind: 'extract', text };
+  }
+  const needed = atImport(use);
+  if (needed.length > 0) return extract(use, needed);
+  const waiting = use.names.flatMap(({ places }) => places);
+  if (waiting.every(({ when }) => when === 'offered')) return passOnLater(use, context);
+  if (context.hasLazyImports && use.canBeLazy) {
+    const code = use.statement === undefined ? 'put `lazy` before it' : `write \`lazy ${use.statement}\``;
+    return { kind: 'lazy', text: `${code} (Python 3.15): ${whereUsed(use.names)}` };
+  }
+  const calls = waiting.filter((place) => place.when === 'call');
+  const annotations = waiting.filter((place) => place.when === 'annotation');
+  if (calls.length === 0 && annotations.length > 0) return forTypeChecking(use, annotations, context);
+  if (context.language === 'typescript' && !calls.every((place) => place.waits)) {
+    const blocked = calls.filter((place) => !place.waits);
+    const text = `${whereUsed(use.names)}, and ${functionsOf(blocked)} cannot wait for \`import()\` without being async: move what both modules need into a third one`;
+    return { kind: 'extract', text };
+  }
+  return defer(use, calls, annotations, context);
+}
+
+function atImport(use: ImportUse): { name: string; place: Extract<Place, { when: 'import' }> }[] {
+  return use.names.flatMap(({ name, places }) =>
+    places.flatMap((place) => (place.when === 'import' ? [{ name, place }] : [])),
+  );
+}
+
+function extract(use: ImportUse, needed: ReturnType<typeof atImport>): Fix {
+  const third = 'move what both modules need into a third one that imports neither';
+  if (needed.length === 0) {
+    const names = use.names.length === 0 ? '' : ` (here ${quoted(use.names.map(({ name }) => name))})`;
+    return { kind: 'extract', text: `${third}${names}` };
+  }
+  const reasons = [...Map.groupBy(needed, ({ name }) => name)].map(([name, places]) => {
+    const roles = [...Map.groupBy(places, ({ place }) => place.role)].map(
+      ([role, same]) => `${role} in ${linesOf(same.map(({ place }) => place.line))}`,
+    );
+    return `\`${name}\` is ${firstFew(roles, 2)}`;
+  });
+  return { kind: 'extract', text: `${third}: ${firstFew(reasons, 2)}, needed as soon as the module is imported` };
+}
+
+function forTypeChecking(
+  use: ImportUse,
+  annotations: readonly Extract<Place, { when: 'annotation' }>[],
+  context: FixContext,
+): Fix {
+  const only = `only annotations use ${quoted(use.names.map(({ name }) => name))} (${linesOf(annotations.map(({ line }) => line))})`;
+  if (context.language === 'typescript') {
+    const code =
+      use.statement === undefined
+        ? 'write `import type`'
+        : `write \`${use.statement.replace(/^import\b/, 'import type')}\``;
+    return { kind: 'type-checking', text: `${code}: ${only}` };
+  }
+  const evaluated = annotations.filter((place) => place.evaluated);
+  const and =
+    evaluated.length === 0
+      ? ''
+      : `; quote those in ${linesOf(evaluated.map(({ line }) => line))} or add \`from __future__ import annotations\`, since they are evaluated at import`;
+  return { kind: 'type-checking', text: `move it below \`if TYPE_CHECKING:\`, since ${only}${and}` };
+}
+
+function defer(
+  use: ImportUse,
+  calls: readonly Extract<Place, { when: 'call' }>[],
+  annotations: readonly Extract<Place, { when: 'annotation' }>[],
+  context: FixContext,
+): Fix {
+  const names = quoted(use.names.map(({ name }) => name));
+  const functions = functionsOf(calls);
+  const one = new Set(calls.map(({ label }) => label)).size === 1;
+  const verb = context.language === 'typescript' ? 'load it with `await import()` in' : 'move it into';
+  const why = one ? `the only place that uses ${names}` : `the places that use ${names}`;
+  const types =
+    annotations.length === 0
+      ? ''
+      : context.language === 'typescript'
+        ? `; keep an \`import type\` for ${linesOf(annotations.map(({ line }) => line))}`
+        : `; for the annotations in ${linesOf(annotations.map(({ line }) => line))}, repeat it below \`if TYPE_CHECKING:\``;
+  return { kind: 'defer', text: `${verb} ${functions}, ${why}${types}` };
+}
+
+/** Nothing in the file uses the names: it only has them for others, or for nobody. */
+function passOnLater(use: ImportUse, context: FixContext): Fix {
+  const names = quoted(use.names.map(({ name }) => name));
+  const offered = use.names.some(({ places }) => places.length > 0);
+  if (use.names.length === 0) {
+    return { kind: 'defer', text: `move it into the function that needs \`${context.to}\`` };
+  }
+  if (context.language === 'python' && (offered || context.from.isPackage)) {
+    const text = `\`${context.from.name}\` only passes ${names} on: import ${pronoun(use.names)} in a module-level \`__getattr__\` (PEP 562) on first use, or let the users import from \`${context.to}\``;
+    return { kind: 'defer', text };
+  }
+  const text = `nothing in this file uses ${names}: remove the import, and where others get ${pronoun(use.names)} from here, let them import from \`${context.to}\``;
+  return { kind: 'defer', text };
+}
+
+function dropReExport(use: ImportUse, context: FixContext): Fix {
+  const names = use.names.length === 0 ? 'its names' : quoted(use.names.map(({ name }) => name));
+  const text = `let the modules that need ${names} import from \`${context.to}\` itself, and drop the re-export`;
+  return { kind: 'submodule', text };
+}
+
+function whereUsed(names: readonly NameUse[]): string {
+  const calls = names.flatMap(({ places }) => places.filter((place) => place.when === 'call'));
+  const subject = quoted(names.map(({ name }) => name));
+  const verb = names.length === 1 ? 'is' : 'are';
+  return calls.length === 0
+    ? `${subject} ${verb} used in annotations only`
+    : `${subject} ${verb} used in ${functionsOf(calls)} only`;
+}
+
+/** `a` (line 3) and `B.c` (lines 5 and 9). */
+function functionsOf(calls: readonly Extract<Place, { when: 'call' }>[]): string {
+  const functions = [...Map.groupBy(calls, ({ label }) => label)].map(([label, places]) => {
+    if (label.startsWith('the ')) return label;
+    return `\`${label}\` (${linesOf(places.map(({ line }) => line))})`;
+  });
+  return firstFew(functions);
+}
+
+function pronoun(names: readonly unknown[]): string {
+  return names.length === 1 ? 'it' : 'them';
+}

@@ -1,0 +1,136 @@
+import type { ImportGraph } from '../../model/import-graph.ts';
+import { IMPORT_FORMS, IMPORT_KINDS } from '../../model/import-kind.ts';
+import type { ReadSource } from '../source-text.ts';
+import type { Advisor, Submodule } from './advisor.ts';
+import type { ImportUse } from './name-use.ts';
+import { usesOfPythonNames } from './python-name-uses.ts';
+import { type BoundName, type PythonImport, PythonSource } from './python-source.ts';
+import { rowsOf } from './rows-of.ts';
+
+/** How many packages may pass a name on to each other. */
+const LONGEST_CHAIN = 5;
+const LONGEST_QUOTE = 80;
+
+/** Reads Python files to say how imported names are used and where they come from. */
+export class PythonAdvisor implements Advisor {
+  readonly #graph: ImportGraph;
+  readonly #readSource: ReadSource;
+  readonly #annotationsWait: boolean;
+  readonly #sources = new Map<number, PythonSource | undefined>();
+
+  constructor(graph: ImportGraph, readSource: ReadSource, annotationsWait: boolean) {
+    this.#graph = graph;
+    this.#readSource = readSource;
+    this.#annotationsWait = annotationsWait;
+  }
+
+  use(rows: readonly number[]): ImportUse | undefined {
+    const first = rows[0]!;
+    const { imports } = this.#graph;
+    const source = this.#source(imports.from[first]!);
+    if (source === undefined) return undefined;
+    if (IMPORT_FORMS[imports.form[first]!] === 'call') {
+      return { statement: undefined, canBeLazy: false, form: 'call', names: [] };
+    }
+    const statement = source.importAt(imports.line[first]!, imports.column[first]!);
+    if (statement === undefined) return undefined;
+    const text = source.textOf(statement.node).replace(/\s+/g, ' ');
+    return {
+      statement: text.length <= LONGEST_QUOTE && !/[\\#]/.test(text) ? text : undefined,
+      canBeLazy: IMPORT_KINDS[imports.kind[first]!] === 'module' && standsFree(statement),
+      form: 'statement',
+      names: usesOfPythonNames(
+        source,
+        statement,
+        this.#namesOf(rows, source, statement),
+        this.#annotationsWait,
+      ),
+    };
+  }
+
+  submodule(rows: readonly number[]): Submodule | undefined {
+    const first = rows[0]!;
+    const { imports, modules } = this.#graph;
+    const from = imports.from[first]!;
+    const through = imports.to[first]!;
+    // From outside, `import package.submodule` would execute the package's `__init__` all the same.
+    if (!modules[through]!.isPackage || !this.#isBelow(from, through)) return undefined;
+    const source = this.#source(from);
+    const statement = source?.importAt(imports.line[first]!, imports.column[first]!);
+    if (source === undefined || statement?.module === undefined) return undefined;
+    const origins = new Map<number, string[]>();
+    for (const name of this.#namesOf(rows, source, statement)) {
+      const origin = this.#originOf(through, name.name, LONGEST_CHAIN);
+      if (origin === undefined || origin.module === from || origin.module === through) return undefined;
+      const names = origins.get(origin.module) ?? [];
+      const original = origin.name;
+      names.push(original === name.local ? original : `${original} as ${name.local}`);
+      origins.set(origin.module, names);
+    }
+    if (origins.size === 0) return undefined;
+    return {
+      targets: [...origins.keys()],
+      statement: [...origins]
+        .map(([module, names]) => `from ${modules[module]!.name} import ${names.join(', ')}`)
+        .join('; '),
+      passedOnBy: `\`${modules[through]!.path}\``,
+    };
+  }
+
+  /** Follows a name of a package to the module that its `__init__` takes it from. */
+  #originOf(
+    module: number,
+    name: string,
+    steps: number,
+  ): { readonly module: number; readonly name: string } | undefined {
+    const source = steps > 0 ? this.#source(module) : undefined;
+    if (source === undefined) return undefined;
+    const { imports, modules } = this.#graph;
+    for (const statement of source.imports) {
+      if (statement.module === undefined || !standsFree(statement)) continue;
+      const bound = statement.names.find(({ local }) => local === name);
+      if (bound === undefined) continue;
+      const { start, end } = rowsOf(imports, module);
+      for (let row = start; row < end; row++) {
+        if (source.offsetOf(imports.line[row]!, imports.column[row]!) !== bound.offset) continue;
+        const to = imports.to[row]!;
+        // `from . import orders` passes on the module itself, not a name of it.
+        if (modules[to]!.name.endsWith(`.${bound.name}`) && modules[to]!.parent === module) return undefined;
+        const further = modules[to]!.isPackage ? this.#originOf(to, bound.name, steps - 1) : undefined;
+        return further ?? { module: to, name: bound.name };
+      }
+    }
+    return undefined;
+  }
+
+  /** The names that these rows stand for; all of the statement's where they cannot be told apart. */
+  #namesOf(rows: readonly number[], source: PythonSource, statement: PythonImport): readonly BoundName[] {
+    const { line, column } = this.#graph.imports;
+    const offsets = new Set(rows.map((row) => source.offsetOf(line[row]!, column[row]!)));
+    const named = statement.names.filter(({ offset }) => offsets.has(offset));
+    return named.length > 0 ? named : statement.names;
+  }
+
+  #isBelow(module: number, ancestor: number): boolean {
+    for (let at = this.#graph.modules[module]!.parent; at >= 0; at = this.#graph.modules[at]!.parent) {
+      if (at === ancestor) return true;
+    }
+    return false;
+  }
+
+  #source(module: number): PythonSource | undefined {
+    if (!this.#sources.has(module)) {
+      const text = this.#readSource(this.#graph.modules[module]!.path);
+      this.#sources.set(module, text === undefined ? undefined : new PythonSource(text));
+    }
+    return this.#sources.get(module);
+  }
+}
+
+/** Whether a statement stands in no block but those of `if`. */
+function standsFree(statement: PythonImport): boolean {
+  for (let parent = statement.node.parent; parent !== null; parent = parent.parent) {
+    if (parent.name !== 'Body' && parent.name !== 'IfStatement' && parent.name !== 'Script') return false;
+  }
+  return true;
+}
