@@ -16,6 +16,15 @@ export type { Environment, Missing, Project, PythonInterpreter } from './environ
 export type { Json, Metric } from './observation.ts';
 export { defineScenario } from './scenario.ts';
 export type { AnyScenario, Fault, Footprint, Judgement, MeasureContext, Scenario } from './scenario.ts';
+export { systemClock } from './runner/clock.ts';
+export type { Clock } from './runner/clock.ts';
+export { resolveLimits } from './runner/resolve-limits.ts';
+export type { ResolvedLimits } from './runner/resolve-limits.ts';
+export type { RunEvent, RunOptions } from './runner/run-options.ts';
+export { runScenarios } from './runner/run-scenarios.ts';
+export type { FaultProof, FaultState, ScenarioProof } from './proof/fault-proof.ts';
+export { proveScenarios } from './proof/prove-scenarios.ts';
+export type { ProveOptions } from './proof/prove-scenarios.ts';
 export type { ScenarioResult, Verdict } from './result.ts';
 export { openWorkspace } from './workspace/open-workspace.ts';
 export type { WorkspaceOptions } from './workspace/open-workspace.ts';

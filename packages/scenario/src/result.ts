@@ -27,6 +27,8 @@ export interface ScenarioResult {
   readonly metrics: readonly Metric[];
   /** What `measure` returned, as JSON data; absent where it did not get so far. */
   readonly observation?: unknown;
+  /** Which one of several runs of this scenario it is of, 1-based; absent where it ran once. */
+  readonly repetition?: number;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;

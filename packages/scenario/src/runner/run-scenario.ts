@@ -1,0 +1,129 @@
+import type { Environment, Missing } from '../environment.ts';
+import type { ScenarioResult } from '../result.ts';
+import type { AnyScenario, Judgement } from '../scenario.ts';
+import { UsageError } from '../usage-error.ts';
+import { openScope } from '../workspace/scope.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Clock } from './clock.ts';
+import { attempt, describe } from './cut-off.ts';
+import { findNonJson } from './json-data.ts';
+import type { ResolvedLimits } from './resolve-limits.ts';
+import { decideVerdict } from './verdict.ts';
+
+/** What one run of one scenario needs. */
+export interface ScenarioRun {
+  readonly scenario: AnyScenario;
+  readonly resolved: ResolvedLimits;
+  readonly environment: Environment;
+  readonly workspace: Workspace;
+  readonly signal: AbortSignal;
+  readonly seed: number;
+  readonly graceMs: number;
+  readonly clock: Clock;
+  /** Of `--repeat`, 1-based. */
+  readonly repetition?: number;
+  /** Called right before anything is done; not for a scenario that is skipped. */
+  onStart?(): void;
+  progress(message: string): void;
+  /** Changes the plan before it is carried out. */
+  changePlan?(plan: unknown): unknown;
+}
+
+type Outcome = Pick<ScenarioResult, 'verdict'> & Partial<ScenarioResult>;
+
+/**
+ * Plans, measures and judges. All that can go wrong in it becomes a verdict: what the scenario throws `error`, what
+ * is cut off `inconclusive` (and is not judged: a measurement that was stopped half-way says nothing), what was
+ * not begun `skipped`. A process or folder that cannot be removed afterwards is a defect of ours too.
+ *
+ * @throws only the UsageError that a scenario throws: a user's mistake that was found late.
+ */
+export async function runScenario(run: ScenarioRun): Promise<ScenarioResult> {
+  const { scenario, resolved, clock } = run;
+  const startedAt = clock.date().toISOString();
+  const start = clock.now();
+  const outcome = await skipOrMeasure(run).catch(failWith);
+  return {
+    id: scenario.id,
+    title: scenario.title,
+    findings: [],
+    reasons: [],
+    limits: resolved.limits,
+    limitSources: resolved.sources,
+    metrics: [],
+    startedAt,
+    durationMs: clock.now() - start,
+    ...(run.repetition === undefined ? {} : { repetition: run.repetition }),
+    ...outcome,
+  };
+}
+
+async function skipOrMeasure(run: ScenarioRun): Promise<Outcome> {
+  const missing = run.signal.aborted ? missingTime(run.signal) : run.scenario.requires?.(run.environment);
+  if (missing !== undefined) return { verdict: 'skipped', missing };
+  run.onStart?.();
+  const workspace = await openScope(run.workspace, run.scenario.id.replaceAll('/', '-'));
+  const outcome = await measure(run, workspace).catch(failWith);
+  try {
+    await workspace[Symbol.asyncDispose]();
+  } catch (error) {
+    return { ...outcome, ...failWith(error) };
+  }
+  return outcome;
+}
+
+function missingTime(signal: AbortSignal): Missing {
+  return {
+    what: `time: ${describe(signal.reason)} before this scenario was started`,
+    how: 'Run it again, alone or with a later deadline',
+  };
+}
+
+async function measure(run: ScenarioRun, workspace: Workspace): Promise<Outcome> {
+  const { scenario, environment, resolved, seed } = run;
+  const planned: unknown = scenario.plan(environment, resolved.limits);
+  const plan = run.changePlan === undefined ? planned : run.changePlan(planned);
+  let over = false;
+  const progress = (message: string): void => {
+    if (!over) run.progress(message);
+  };
+  const attempted = await attempt<unknown>(
+    (signal) => scenario.measure(plan, { environment, workspace, signal, seed, progress }),
+    { ...run, budgetMs: scenario.budgetMs },
+  );
+  over = true;
+  if (attempted.kind === 'threw') throw attempted.error;
+  if (attempted.kind === 'cut-off') {
+    const evidence = 'value' in attempted ? salvage(scenario, attempted.value) : {};
+    return { verdict: 'inconclusive', reasons: [`It was cut off: ${attempted.reason}.`], ...evidence };
+  }
+  const evidence = readEvidence(scenario, attempted.value);
+  const judgement: Judgement = scenario.judge(attempted.value, resolved.limits);
+  return { ...decideVerdict(scenario, judgement), ...evidence };
+}
+
+type Evidence = Pick<ScenarioResult, 'observation' | 'metrics'>;
+
+function readEvidence(scenario: AnyScenario, observation: unknown): Evidence {
+  const problem = findNonJson(observation, 'observation');
+  if (problem !== undefined) {
+    throw new TypeError(`Expected ${scenario.id} to observe plain JSON data, but ${problem}`);
+  }
+  return { observation, metrics: scenario.metrics(observation) };
+}
+
+/** What was returned after a cut may be anything: half an observation is kept where it can be, and never a defect. */
+function salvage(scenario: AnyScenario, observation: unknown): Partial<Evidence> {
+  try {
+    return readEvidence(scenario, observation);
+  } catch {
+    return {};
+  }
+}
+
+function failWith(error: unknown): Outcome {
+  if (error instanceof UsageError) throw error;
+  if (!(error instanceof Error)) return { verdict: 'error', error: { message: String(error) } };
+  const { stack } = error;
+  return { verdict: 'error', error: { message: error.message, ...(stack === undefined ? {} : { stack }) } };
+}
