@@ -1,0 +1,93 @@
+import { readdirSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { basename, dirname } from 'node:path/posix';
+import { nearestName, UsageError } from '@seaworthy/scenario';
+import type { DirectoryCache } from './directory-cache.ts';
+import { isSourceFile } from './source-extensions.ts';
+
+/** Where to look, in absolute paths with forward slashes. */
+export interface LocatedRoots {
+  readonly base: string;
+  readonly folders: readonly string[];
+  readonly files: readonly string[];
+}
+
+/** What marks the folder of a project: the base of the graph of a single file. */
+const PROJECT_MARKS = ['package.json', 'tsconfig.json', 'jsconfig.json'];
+
+/** Sorts roots into folders and entry files, and finds the folder that all paths are relative to. */
+export function locateRoots(
+  roots: readonly string[],
+  base: string | undefined,
+  cache: DirectoryCache,
+): LocatedRoots {
+  if (roots.length === 0)
+    throw new UsageError('NO_ROOT', 'No folder given: name a folder or file to look at');
+  const folders: string[] = [];
+  const files: string[] = [];
+  for (const root of new Set(roots.map(absolute))) (isFolder(root) ? folders : files).push(root);
+  for (const file of files) requireSource(file);
+  const own = [...folders, ...files.map((file) => projectFolderOf(file, cache))];
+  return { base: base === undefined ? commonFolder(own) : absolute(base), folders, files };
+}
+
+/** The absolute path of the config that the caller names. */
+export function explicitConfig(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  const file = absolute(path);
+  if (isFolder(file)) {
+    const inside = `${file}/tsconfig.json`;
+    isFolder(inside);
+    return inside;
+  }
+  return file;
+}
+
+function absolute(path: string): string {
+  return resolve(path).replaceAll('\\', '/');
+}
+
+/** Whether a path is a folder, not a file; a path that does not exist is the user's mistake. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (cause) {
+    const near = nearestName(basename(path), siblingsOf(path));
+    const hint = near === undefined ? 'check the path' : `did you mean ${dirname(path)}/${near}?`;
+    throw new UsageError('PATH_NOT_FOUND', `${path} does not exist or cannot be read: ${hint}`, { cause });
+  }
+}
+
+function siblingsOf(path: string): string[] {
+  try {
+    return readdirSync(dirname(path));
+  } catch {
+    return [];
+  }
+}
+
+function requireSource(file: string): void {
+  if (isSourceFile(file)) return;
+  throw new UsageError(
+    'NOT_A_SOURCE_FILE',
+    `${file} is neither TypeScript nor JavaScript: name a folder, or a file that ends in .ts, .tsx, .mts, .cts, .js, .jsx, .mjs or .cjs`,
+  );
+}
+
+function projectFolderOf(file: string, cache: DirectoryCache): string {
+  for (let folder = dirname(file); folder !== '/' && folder !== '.'; folder = dirname(folder)) {
+    if (PROJECT_MARKS.some((mark) => cache.fileExists(`${folder}/${mark}`))) return folder;
+  }
+  return dirname(file);
+}
+
+function commonFolder(folders: readonly string[]): string {
+  const [first = '/', ...others] = folders.map((folder) => folder.split('/'));
+  let length = first.length;
+  for (const other of others) {
+    let same = 0;
+    while (same < length && first[same] === other[same]) same++;
+    length = same;
+  }
+  return Array.prototype.slice.call(first, 0, length).join('/') || '/';
+}

@@ -1,0 +1,135 @@
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path/posix';
+import { ts } from 'ts-morph';
+import type { DirectoryCache } from './directory-cache.ts';
+import type { ProjectConfig } from './project-config.ts';
+import { implementationsOf } from './source-extensions.ts';
+import { packageNameOf } from './workspace-packages.ts';
+import type { WorkspacePackages } from './workspace-packages.ts';
+
+/** Where an import leads: a module of the graph, something outside it, or a file that is no source (JSON, styles). */
+export type Target =
+  | { readonly kind: 'module'; readonly index: number }
+  | { readonly kind: 'external'; readonly name: string }
+  | { readonly kind: 'asset' };
+
+/** `require` and `import` may lead to different files through the conditions of a package's `exports`. */
+export type ImportSyntax = 'static' | 'dynamic' | 'require';
+
+export interface ResolverContext {
+  readonly cache: DirectoryCache;
+  readonly packages: WorkspacePackages;
+  /** Index of the module at an absolute path, if the graph has one there. */
+  readonly moduleAt: (path: string) => number | undefined;
+  /** A path as it is shown: relative to the graph's base. */
+  readonly nameOf: (path: string) => string;
+}
+
+const ASSET: Target = { kind: 'asset' };
+
+/** Resolves imports under one config: the compiler's own algorithm, without a program and with one cache. */
+export class ModuleResolver {
+  readonly #options: ts.CompilerOptions;
+  readonly #lenient: ts.CompilerOptions;
+  readonly #context: ResolverContext;
+  readonly #host: ts.ModuleResolutionHost;
+  readonly #resolutions: ts.ModuleResolutionCache;
+
+  constructor(config: ProjectConfig, context: ResolverContext) {
+    this.#options = config.options;
+    this.#lenient = { ...config.options, moduleResolution: ts.ModuleResolutionKind.Bundler };
+    this.#context = context;
+    const { cache } = context;
+    this.#host = {
+      fileExists: cache.fileExists,
+      readFile: cache.readFile,
+      directoryExists: cache.directoryExists,
+      realpath: cache.realpath,
+      useCaseSensitiveFileNames: cache.caseSensitive,
+    };
+    this.#resolutions = ts.createModuleResolutionCache('/', cache.canonical, config.options);
+  }
+
+  /** Where `specifier`, written in the file at the absolute path `from`, leads. */
+  resolve(specifier: string, from: string, syntax: ImportSyntax): Target {
+    if (specifier.startsWith('node:')) return { kind: 'external', name: specifier };
+    const file = this.#compiled(specifier, from, syntax);
+    if (file === undefined) return this.#unresolved(specifier, from);
+    const found = this.#moduleAt(file);
+    if (found !== undefined) return { kind: 'module', index: found };
+    if (file.endsWith('.json')) return ASSET;
+    return this.#outside(specifier, file);
+  }
+
+  #compiled(specifier: string, from: string, syntax: ImportSyntax): string | undefined {
+    const mode = this.#modeOf(from, syntax);
+    const resolve = (options: ts.CompilerOptions, cache?: ts.ModuleResolutionCache): string | undefined =>
+      ts.resolveModuleName(specifier, from, options, this.#host, cache, undefined, mode).resolvedModule
+        ?.resolvedFileName;
+    const strict = resolve(this.#options, this.#resolutions);
+    // ESM under Node wants extensions, but code that is run through a bundler or a loader leaves them out all the same.
+    return strict ?? (isRelative(specifier) ? resolve(this.#lenient) : undefined);
+  }
+
+  #modeOf(from: string, syntax: ImportSyntax): ts.ResolutionMode {
+    const kind = this.#options.moduleResolution;
+    if (kind === ts.ModuleResolutionKind.Node10) return undefined;
+    if (syntax === 'require') return ts.ModuleKind.CommonJS;
+    if (syntax === 'dynamic' || kind === ts.ModuleResolutionKind.Bundler) return ts.ModuleKind.ESNext;
+    const packages = this.#resolutions.getPackageJsonInfoCache();
+    return ts.getImpliedNodeFormatForFile(from, packages, this.#host, this.#options);
+  }
+
+  /** A module by its path, by the path behind links, or as what a file of declarations describes. */
+  #moduleAt(path: string): number | undefined {
+    const { cache, moduleAt } = this.#context;
+    for (const implementation of implementationsOf(path)) {
+      const index = moduleAt(implementation);
+      if (index !== undefined) return index;
+    }
+    const index = moduleAt(path);
+    if (index !== undefined) return index;
+    const real = cache.realpath(path);
+    return real === path ? undefined : this.#moduleAt(real);
+  }
+
+  #outside(specifier: string, file: string): Target {
+    const { cache, moduleAt, nameOf, packages } = this.#context;
+    const real = cache.realpath(file);
+    const installed = real.includes('/node_modules/');
+    const source = installed ? undefined : packages.sourceOfOutput(real);
+    const index = source === undefined ? undefined : moduleAt(source);
+    if (index !== undefined) return { kind: 'module', index };
+    const isBare = !isRelative(specifier) && (installed || file.includes('/node_modules/'));
+    return { kind: 'external', name: isBare ? packageNameOf(specifier) : nameOf(real) };
+  }
+
+  #unresolved(specifier: string, from: string): Target {
+    const { cache, moduleAt, nameOf, packages } = this.#context;
+    const [bare = ''] = specifier.split(/[?#]/, 1);
+    if (isRelative(specifier)) {
+      const path = join(dirname(from), bare);
+      // A bundler's query: `./worker.ts?worker` is that file.
+      const index = bare === specifier ? undefined : moduleAt(path);
+      if (index !== undefined) return { kind: 'module', index };
+      return cache.fileExists(path) ? ASSET : { kind: 'external', name: nameOf(path) };
+    }
+    const source = isBuiltin(specifier) ? undefined : packages.sourceOfSpecifier(specifier);
+    const index = source === undefined ? undefined : moduleAt(source);
+    if (index !== undefined) return { kind: 'module', index };
+    const isUrl = /^[a-z][a-z0-9+.-]+:/i.test(specifier);
+    return {
+      kind: 'external',
+      name: isUrl || specifier.startsWith('#') ? specifier : packageNameOf(specifier),
+    };
+  }
+}
+
+function isRelative(specifier: string): boolean {
+  return (
+    specifier.startsWith('./') ||
+    specifier.startsWith('../') ||
+    specifier.startsWith('/') ||
+    /^\.\.?$/.test(specifier)
+  );
+}
