@@ -114,7 +114,8 @@ export class ModuleResolver {
       if (index !== undefined) return { kind: 'module', index };
       return cache.fileExists(path) ? ASSET : { kind: 'external', name: nameOf(path) };
     }
-    const source = isBuiltin(specifier) ? undefined : packages.sourceOfSpecifier(specifier);
+    const isForeign = isBuiltin(specifier) || this.#isInstalled(packageNameOf(specifier), from);
+    const source = isForeign ? undefined : packages.sourceOfSpecifier(specifier);
     const index = source === undefined ? undefined : moduleAt(source);
     if (index !== undefined) return { kind: 'module', index };
     const isUrl = /^[a-z][a-z0-9+.-]+:/i.test(specifier);
@@ -122,6 +123,16 @@ export class ModuleResolver {
       kind: 'external',
       name: isUrl || specifier.startsWith('#') ? specifier : packageNameOf(specifier),
     };
+  }
+
+  /** Whether a package lies in a `node_modules` above a file for good, and is no link to one of the workspace's. */
+  #isInstalled(name: string, from: string): boolean {
+    const { cache } = this.#context;
+    for (let folder = dirname(from); ; folder = dirname(folder)) {
+      const path = `${folder === '/' ? '' : folder}/node_modules/${name}`;
+      if (cache.directoryExists(path)) return cache.realpath(path).includes('/node_modules/');
+      if (folder === '/' || folder === '.') return false;
+    }
   }
 }
 

@@ -51,6 +51,7 @@ export function readProjectConfig(
     getCurrentDirectory: () => dirname(path),
     onUnRecoverableConfigFileDiagnostic: report,
   });
+  syntaxErrorsOf(parsed?.options).forEach(report);
   parsed?.errors.forEach(report);
   const references = (parsed?.projectReferences ?? []).map(ts.resolveProjectReferencePath);
   for (const reference of references) {
@@ -64,6 +65,13 @@ export function readProjectConfig(
     references: references.filter(cache.fileExists),
     problems,
   };
+}
+
+/** Errors in the config's JSON: kept on its parse tree, for a program that is never made here. */
+function syntaxErrorsOf(options: ts.CompilerOptions | undefined): readonly ts.Diagnostic[] {
+  const file = options?.['configFile'] as
+    { readonly parseDiagnostics?: readonly ts.Diagnostic[] } | undefined;
+  return file?.parseDiagnostics ?? [];
 }
 
 /** The source files that a config includes, absolute, for the one question which of several configs a file belongs to. */

@@ -71,7 +71,7 @@ export class WorkspacePackages {
     for (let strip = 0; strip <= depth; strip++) {
       for (const name of names) {
         const rest = name.split('/').slice(strip).join('/');
-        const candidates = strip === 0 ? [rest] : [`src/${rest}`, rest];
+        const candidates = strip === 0 ? [rest, `src/${rest}`] : [`src/${rest}`, rest];
         for (const candidate of candidates) {
           if (this.#isModule(`${folder}/${candidate}`)) return `${folder}/${candidate}`;
         }
