@@ -1,0 +1,75 @@
+import { basename, relative, sep } from 'node:path';
+import type { Problem } from '../../model/import-graph.ts';
+import type { PythonBuildOptions } from '../python-options.ts';
+import { Exclusion } from './exclusion.ts';
+import { findStarts } from './import-roots.ts';
+import type { Start } from './import-roots.ts';
+import { fromBase, indexModules } from './module-index.ts';
+import type { ModuleIndex } from './module-index.ts';
+import { isIdentifier } from './python-names.ts';
+import type { Discovery } from './source-file.ts';
+import { SourceWalk } from './walk-sources.ts';
+
+/** The modules of a project and where they are imported from. */
+export interface DiscoveredModules {
+  readonly index: ModuleIndex;
+  /** Absolute. */
+  readonly base: string;
+  /** Absolute, each once, in the order in which they are searched. */
+  readonly importRoots: readonly string[];
+  /** Dotted paths from one import root to another inside it. */
+  readonly prefixes: readonly string[];
+}
+
+/** Finds all Python modules below the given folders and files. */
+export function discoverModules(
+  roots: readonly string[],
+  options: PythonBuildOptions,
+  report: (problem: Problem) => void,
+): DiscoveredModules {
+  const { base, starts } = findStarts(roots, options.base);
+  const exclusion = new Exclusion(base, options.exclude ?? []);
+  const walk = new SourceWalk(exclusion, (problem) =>
+    report({ ...problem, path: fromBase(problem.path, base) }),
+  );
+  const folders = new Set(starts.filter(({ isFile }) => !isFile).map(({ path }) => path));
+  const discoveries = starts.map((start): Discovery => {
+    if (start.isFile) return loneFile(start);
+    const others = new Set(folders);
+    others.delete(start.path);
+    return walk.walk(start.path, start.key, others);
+  });
+  const importRoots = [...new Set(starts.map(({ importRoot }) => importRoot))];
+  return {
+    index: indexModules(discoveries, base, report),
+    base,
+    importRoots,
+    prefixes: nestedPrefixes(importRoots),
+  };
+}
+
+function loneFile({ path }: Start): Discovery {
+  const stem = basename(path).replace(/\.pyi?$/, '');
+  const isSource = stem !== basename(path);
+  const folder = { key: '', isPackage: false, importable: true, homes: [] };
+  const file = {
+    path,
+    openPath: path,
+    folder,
+    key: stem,
+    isPackage: false,
+    importable: isSource && isIdentifier(stem),
+    isStub: path.endsWith('.pyi'),
+  };
+  return { files: [file], extensions: new Set() };
+}
+
+function nestedPrefixes(importRoots: readonly string[]): string[] {
+  const prefixes: string[] = [];
+  for (const outer of importRoots) {
+    for (const inner of importRoots) {
+      if (inner.startsWith(outer + sep)) prefixes.push(relative(outer, inner).split(sep).join('.'));
+    }
+  }
+  return prefixes;
+}

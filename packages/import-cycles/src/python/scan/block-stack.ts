@@ -1,0 +1,193 @@
+import { kindCode, stronger } from './kind-strength.ts';
+import type { KindCode } from './kind-strength.ts';
+import { negated, truthOf } from './condition.ts';
+import type { Truth } from './condition.ts';
+
+/** What opens a block. `branch` is `if`, `elif` or the `else` that belongs to them; `plain` changes nothing (`with`). */
+export type Opener = 'plain' | 'class' | 'function' | 'loop' | 'match' | 'case' | 'try' | 'branch';
+
+/** Where the text of a condition stands in the source, linked to the `if` and `elif` conditions before it. */
+interface Condition {
+  readonly start: number;
+  readonly end: number;
+  readonly previous: Condition | undefined;
+}
+
+interface Block {
+  readonly opener: Opener;
+  /** The last condition before this branch (all of them were false), and its own. */
+  readonly earlier: Condition | undefined;
+  readonly own: Condition | undefined;
+  column: number;
+  /** Column with tabs of width 1: must agree with `column` in order, or the indentation is ambiguous. */
+  narrowColumn: number;
+  /** Its kind together with those around it; found when an import asks. */
+  kind: KindCode | undefined;
+  /** Opener and conditions of the last compound statement straight in this block, which an `else` may continue. */
+  last: Opener;
+  chain: Condition | undefined;
+}
+
+/** The text of a condition, and what the file calls `TYPE_CHECKING`. */
+export interface ConditionSource {
+  text(start: number, end: number): string;
+  readonly typeCheckingNames: ReadonlySet<string>;
+}
+
+const TABS = 'inconsistent use of tabs and spaces in indentation';
+
+/** The blocks around the current statement, as the indentation tells. */
+export class BlockStack {
+  private readonly source: ConditionSource;
+  private blocks: Block[] = [];
+  private depth = 0;
+  private pending: Block | undefined;
+
+  constructor(source: ConditionSource) {
+    this.source = source;
+  }
+
+  /** Starts with another source. */
+  reset(): void {
+    this.pending = undefined;
+    this.blocks = [newBlock('plain')];
+    this.depth = 1;
+  }
+
+  /** Whether a compound statement's header has ended its line, so that an indented block must follow. */
+  get expectsBlock(): boolean {
+    return this.pending !== undefined;
+  }
+
+  /** Opener of the innermost block. */
+  get opener(): Opener {
+    return this.blocks[this.depth - 1]!.opener;
+  }
+
+  /** Takes the indentation of a line with code. Returns what is wrong with it. */
+  indent(column: number, narrowColumn: number): string | undefined {
+    const top = this.blocks[this.depth - 1]!;
+    const { pending } = this;
+    this.pending = undefined;
+    if (column > top.column) {
+      // A deeper line without a header is read on as if it belonged to the block, at its new column.
+      const block = pending ?? { ...top, chain: undefined };
+      block.column = column;
+      block.narrowColumn = narrowColumn;
+      this.blocks[this.depth++] = block;
+      if (pending === undefined) return 'unexpected indent';
+      return narrowColumn <= top.narrowColumn ? TABS : undefined;
+    }
+    while (this.depth > 1 && this.blocks[this.depth - 1]!.column > column) this.depth--;
+    if (pending !== undefined) return 'expected an indented block';
+    const block = this.blocks[this.depth - 1]!;
+    if (block.column !== column) return 'unindent does not match any outer indentation level';
+    return block.narrowColumn === narrowColumn ? undefined : TABS;
+  }
+
+  /**
+   * A header has ended, and its block follows indented; the condition of an `if` or `elif` stands from `start` to `end`.
+   */
+  openNext(opener: Opener, start = -1, end = -1): void {
+    this.pending = this.follow(opener, start, end);
+  }
+
+  /** As `openNext`, for a block on its header's line, which `closeInline` ends. */
+  openInline(opener: Opener, start = -1, end = -1): void {
+    const block = this.follow(opener, start, end);
+    this.blocks[this.depth++] = block;
+  }
+
+  /** Ends the block that stands on its header's line. */
+  closeInline(): void {
+    this.depth--;
+  }
+
+  /** What the last compound statement of the current block was: decides what an `else` belongs to. */
+  get lastOpener(): Opener {
+    return this.blocks[this.depth - 1]!.last;
+  }
+
+  /** Starts an `if`: conditions before it do not count. */
+  startChain(): void {
+    this.blocks[this.depth - 1]!.chain = undefined;
+  }
+
+  /** The kind of an import in the current block. */
+  kind(): KindCode {
+    let known = this.depth - 1;
+    while (known > 0 && this.blocks[known]!.kind === undefined) known--;
+    let kind = this.blocks[known]!.kind ?? MODULE;
+    for (let level = known + 1; level < this.depth; level++) {
+      kind = stronger(kind, this.ownKind(this.blocks[level]!));
+      this.blocks[level]!.kind = kind;
+    }
+    return kind;
+  }
+
+  private follow(opener: Opener, start: number, end: number): Block {
+    const top = this.blocks[this.depth - 1]!;
+    top.last = opener;
+    if (opener !== 'branch') return newBlock(opener);
+    const earlier = top.chain;
+    if (start < 0) return newBlock(opener, earlier);
+    top.chain = { start, end, previous: earlier };
+    return newBlock(opener, earlier, top.chain);
+  }
+
+  private ownKind(block: Block): KindCode {
+    switch (block.opener) {
+      case 'plain':
+        return MODULE;
+      case 'class':
+        return CLASS;
+      case 'function':
+        return FUNCTION;
+      case 'try':
+        return TRY;
+      case 'loop':
+      case 'match':
+      case 'case':
+        return CONDITIONAL;
+      case 'branch':
+        return this.branchKind(block);
+    }
+  }
+
+  private branchKind(block: Block): KindCode {
+    const own = block.own === undefined ? 'open' : this.truth(block.own);
+    let main = own === 'never-main';
+    if (own === 'never-type-checking') return TYPE_CHECKING;
+    for (let before = block.earlier; before !== undefined; before = before.previous) {
+      const truth = negated(this.truth(before));
+      if (truth === 'never-type-checking') return TYPE_CHECKING;
+      main ||= truth === 'never-main';
+    }
+    return main ? MAIN : CONDITIONAL;
+  }
+
+  private truth({ start, end }: Condition): Truth {
+    return truthOf(this.source.text(start, end), this.source.typeCheckingNames);
+  }
+}
+
+const MODULE = kindCode('module');
+const CLASS = kindCode('class');
+const FUNCTION = kindCode('function');
+const TRY = kindCode('try');
+const CONDITIONAL = kindCode('conditional');
+const TYPE_CHECKING = kindCode('type-checking');
+const MAIN = kindCode('main');
+
+function newBlock(opener: Opener, earlier?: Condition, own?: Condition): Block {
+  return {
+    opener,
+    earlier,
+    own,
+    column: 0,
+    narrowColumn: 0,
+    kind: undefined,
+    last: 'plain',
+    chain: undefined,
+  };
+}

@@ -1,0 +1,344 @@
+import {
+  BACKSLASH,
+  BANG,
+  BYTE_CLASS,
+  CLOSE,
+  CLOSE_BRACE,
+  COLON_CLASS,
+  COMMENT,
+  CONTINUATION,
+  CR,
+  DOUBLE_QUOTE,
+  EQUALS,
+  FF,
+  INVALID,
+  IS_NAME,
+  LF,
+  NEWLINE,
+  OPEN,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  PLAIN,
+  QUOTE,
+  SEPARATOR,
+  SPACE,
+  TAB,
+  WATCHED,
+} from './bytes.ts';
+
+/** What the reader tells about while it passes over code. */
+export interface CodeEvents {
+  error(offset: number, message: string): void;
+  /** A comment from its `#` to the end of its line. */
+  comment(start: number, end: number): void;
+  /** A byte of a watched class outside strings and comments. Returns where reading goes on; at least `offset + 1`. */
+  watched(offset: number, depth: number): number;
+}
+
+/** CPython's limits (`MAXLEVEL`, `MAXFSTRINGLEVEL` in Parser/tokenizer.h); beyond them it gives up as well. */
+const MOST_BRACKETS = 200;
+const MOST_NESTED_STRINGS = 150;
+
+const LOWER_F = 0x66;
+const LOWER_R = 0x72;
+const LOWER_T = 0x74;
+const UPPER_N = 0x4e;
+
+/**
+ * Passes over Python code without making tokens: knows strings of all kinds, comments, brackets and continued lines, and
+ * nothing else. `bytes[end]` must be a line feed that does not belong to the source.
+ */
+export class CodeReader {
+  bytes: Uint8Array = new Uint8Array(1);
+  end = 0;
+  /** `BYTE_CLASS`, or a copy with watched bytes. */
+  classes: Uint8Array = BYTE_CLASS;
+  private readonly events: CodeEvents;
+  private readonly brackets = new Uint8Array(MOST_BRACKETS + 1);
+  private readonly bracketAt = new Uint32Array(MOST_BRACKETS + 1);
+  private nestedStrings = 0;
+
+  constructor(events: CodeEvents) {
+    this.events = events;
+  }
+
+  /**
+   * Passes over code from `start` to what ends it outside brackets: a line's end, a `;`, or (where `stopAtColon`) a `:`
+   * that is not part of `:=`. Returns the offset of that byte; `end` at the end of the source.
+   */
+  skipCode(start: number, stopAtColon: boolean): number {
+    const { bytes, classes, end } = this;
+    let i = start;
+    let depth = 0;
+    for (;;) {
+      while (classes[bytes[i]!] === PLAIN) i++;
+      const byte = bytes[i]!;
+      switch (classes[byte]) {
+        case NEWLINE:
+          if (i >= end) {
+            if (depth > 0) {
+              const opened = this.bracketAt[Math.min(depth, MOST_BRACKETS) - 1]!;
+              this.events.error(opened, `'${String.fromCharCode(bytes[opened]!)}' was never closed`);
+            }
+            return end;
+          }
+          if (depth === 0) return i;
+          i++;
+          break;
+        case COMMENT:
+          i = this.skipComment(i);
+          break;
+        case QUOTE:
+          i = this.skipString(i);
+          break;
+        case CONTINUATION:
+          i = this.skipContinuation(i);
+          break;
+        case OPEN:
+          if (depth < MOST_BRACKETS) {
+            this.brackets[depth] = byte;
+            this.bracketAt[depth] = i;
+          } else if (depth === MOST_BRACKETS) {
+            this.events.error(i, 'too many nested parentheses');
+          }
+          depth++;
+          i++;
+          break;
+        case CLOSE:
+          if (depth === 0) {
+            this.events.error(i, `unmatched '${String.fromCharCode(byte)}'`);
+          } else {
+            depth--;
+            if (depth < MOST_BRACKETS && !closes(this.brackets[depth]!, byte)) {
+              const opened = String.fromCharCode(this.brackets[depth]!);
+              this.events.error(i, `'${String.fromCharCode(byte)}' does not match '${opened}'`);
+            }
+          }
+          i++;
+          break;
+        case SEPARATOR:
+          if (depth === 0) return i;
+          this.events.error(i, "';' inside brackets");
+          i++;
+          break;
+        case COLON_CLASS:
+          if (depth === 0 && stopAtColon && bytes[i + 1] !== EQUALS) return i;
+          i++;
+          break;
+        case INVALID:
+          if (byte !== BANG || bytes[i + 1] !== EQUALS) {
+            this.events.error(i, `'${String.fromCharCode(byte)}' has no meaning here`);
+          }
+          i++;
+          break;
+        case WATCHED:
+          i = this.events.watched(i, depth);
+          break;
+        default:
+          i++;
+      }
+    }
+  }
+
+  /** Passes over spaces, tabs, form feeds and continued lines; with `acrossLines` over line ends and comments too. */
+  skipBlanks(start: number, acrossLines: boolean): number {
+    const { bytes, end } = this;
+    let i = start;
+    for (;;) {
+      const byte = bytes[i]!;
+      if (byte === SPACE || byte === TAB || byte === FF) i++;
+      else if (byte === BACKSLASH) {
+        const next = this.afterLineEnd(i + 1);
+        if (next === i + 1) return i;
+        i = next;
+      } else if (!acrossLines || i >= end) return i;
+      else if (byte === LF || byte === CR) i++;
+      else if (BYTE_CLASS[byte] === COMMENT) i = this.skipComment(i);
+      else return i;
+    }
+  }
+
+  /** The end of the comment that starts at `start`: the offset of its line's end. */
+  skipComment(start: number): number {
+    const { bytes } = this;
+    let i = start + 1;
+    while (bytes[i] !== LF && bytes[i] !== CR) i++;
+    this.events.comment(start, i);
+    return i;
+  }
+
+  /** Offset after the line end at `i`, or `i` where there is none. */
+  afterLineEnd(i: number): number {
+    const { bytes, end } = this;
+    if (i >= end) return i;
+    if (bytes[i] === LF) return i + 1;
+    if (bytes[i] !== CR) return i;
+    return i + 1 < end && bytes[i + 1] === LF ? i + 2 : i + 1;
+  }
+
+  /** Passes over a string whose opening quote is at `start`; its prefix, which decides how it is read, stands before it. */
+  skipString(start: number): number {
+    const { bytes } = this;
+    let formatted = false;
+    let raw = false;
+    let i = start - 1;
+    while (i >= 0 && start - i <= 2) {
+      const letter = bytes[i]! | 0x20;
+      if (IS_NAME[bytes[i]!] !== 1) break;
+      if (letter === LOWER_F || letter === LOWER_T) formatted = true;
+      else if (letter === LOWER_R) raw = true;
+      i--;
+    }
+    const quote = bytes[start]!;
+    const triple = bytes[start + 1] === quote && bytes[start + 2] === quote && start + 2 < this.end;
+    if (formatted) return this.skipFormatted(start, quote, triple, raw);
+    return triple ? this.skipTriple(start, quote) : this.skipSingle(start, quote);
+  }
+
+  private skipSingle(start: number, quote: number): number {
+    const { bytes, end } = this;
+    let i = start + 1;
+    for (;;) {
+      const byte = bytes[i]!;
+      if (byte === quote) return i + 1;
+      if (byte === BACKSLASH) {
+        const next = this.afterLineEnd(i + 1);
+        i = next === i + 1 ? Math.min(i + 2, end) : next;
+      } else if (byte === LF || byte === CR) {
+        this.events.error(start, 'unterminated string literal');
+        return i;
+      } else i++;
+    }
+  }
+
+  private skipTriple(start: number, quote: number): number {
+    const { bytes, end } = this;
+    let i = start + 3;
+    while (i < end) {
+      const byte = bytes[i]!;
+      if (byte === quote && bytes[i + 1] === quote && bytes[i + 2] === quote && i + 2 < end) return i + 3;
+      i += byte === BACKSLASH ? 2 : 1;
+    }
+    this.events.error(start, 'unterminated triple-quoted string literal');
+    return end;
+  }
+
+  /** An f-string or t-string: its replacement fields are code, with strings and fields of their own (PEP 701, 750). */
+  private skipFormatted(start: number, quote: number, triple: boolean, raw: boolean): number {
+    const { end } = this;
+    if (this.nestedStrings >= MOST_NESTED_STRINGS) {
+      this.events.error(start, 'too many nested f-strings');
+      return end;
+    }
+    this.nestedStrings++;
+    let i = this.skipFormattedText(start + (triple ? 3 : 1), quote, triple, raw, false);
+    this.nestedStrings--;
+    if (i < 0) {
+      i = -i;
+      this.events.error(start, `unterminated ${triple ? 'triple-quoted ' : ''}f-string literal`);
+      return i;
+    }
+    return i + (triple ? 3 : 1);
+  }
+
+  /**
+   * The text of a formatted string up to its closing quote, or (`inSpec`) of a format specification up to the `}` that
+   * ends its field. Returns the offset of that byte; negative where the string ends before.
+   */
+  private skipFormattedText(
+    start: number,
+    quote: number,
+    triple: boolean,
+    raw: boolean,
+    inSpec: boolean,
+  ): number {
+    const { bytes, end } = this;
+    let i = start;
+    while (i < end) {
+      const byte = bytes[i]!;
+      if (byte === quote && (!triple || (bytes[i + 1] === quote && bytes[i + 2] === quote && i + 2 < end))) {
+        return inSpec ? -i : i;
+      }
+      if (byte === BACKSLASH) {
+        const next = bytes[i + 1]!;
+        if (!raw && next === UPPER_N && bytes[i + 2] === OPEN_BRACE) {
+          i += 3;
+          while (i < end && bytes[i] !== CLOSE_BRACE && bytes[i] !== quote && bytes[i] !== LF) i++;
+        } else if (next === OPEN_BRACE || next === CLOSE_BRACE) i++;
+        else i = Math.max(i + 2, this.afterLineEnd(i + 1));
+      } else if (byte === OPEN_BRACE) {
+        if (bytes[i + 1] === OPEN_BRACE && !inSpec) i += 2;
+        else {
+          i = this.skipField(i, quote, triple, raw);
+          if (i < 0) return i;
+        }
+      } else if (byte === CLOSE_BRACE && inSpec) return i;
+      else if ((byte === LF || byte === CR) && !triple) return -i;
+      else i++;
+    }
+    return -end;
+  }
+
+  /** A replacement field from its `{`. Returns the offset after its `}`; negative where the string ends before. */
+  private skipField(start: number, quote: number, triple: boolean, raw: boolean): number {
+    const { bytes, classes, end } = this;
+    let i = start + 1;
+    let depth = 0;
+    while (i < end) {
+      const byte = bytes[i]!;
+      switch (classes[byte]) {
+        case COMMENT:
+          i = this.skipComment(i);
+          break;
+        case QUOTE:
+          // Before Python 3.12 the string's own quote always ended it: a field that it cuts off is an error there and here.
+          i = this.skipString(i);
+          break;
+        case OPEN:
+          depth++;
+          i++;
+          break;
+        case CLOSE:
+          if (depth === 0) {
+            if (byte === CLOSE_BRACE) return i + 1;
+            this.events.error(i, `unmatched '${String.fromCharCode(byte)}'`);
+          } else depth--;
+          i++;
+          break;
+        case COLON_CLASS: {
+          if (depth > 0) {
+            i++;
+            break;
+          }
+          i = this.skipFormattedText(i + 1, quote, triple, raw, true);
+          return i < 0 ? i : i + 1;
+        }
+        case WATCHED:
+          i = this.events.watched(i, depth + 1);
+          break;
+        default:
+          i++;
+      }
+    }
+    return -end;
+  }
+
+  private skipContinuation(i: number): number {
+    const next = this.afterLineEnd(i + 1);
+    if (next > i + 1) return next;
+    if (i + 1 < this.end) this.events.error(i, 'unexpected character after line continuation character');
+    else this.events.error(i, 'unexpected end of file after line continuation character');
+    return i + 1;
+  }
+}
+
+function closes(open: number, close: number): boolean {
+  if (open === OPEN_PAREN) return close === 0x29;
+  return open === OPEN_BRACKET ? close === 0x5d : close === CLOSE_BRACE;
+}
+
+/** Whether the byte is one of the two quotes. */
+export function isQuote(byte: number): boolean {
+  return byte === DOUBLE_QUOTE || byte === 0x27;
+}
