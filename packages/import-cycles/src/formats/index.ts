@@ -1,1 +1,14 @@
-export {};
+export { formatDot } from './dot.ts';
+export type { DotOptions } from './dot.ts';
+export { formatGithub } from './github.ts';
+export { formatHtml } from './html/format-html.ts';
+export type { HtmlOptions } from './html/format-html.ts';
+export { formatJson } from './json.ts';
+export { formatMermaid } from './mermaid.ts';
+export { formatSarif } from './sarif.ts';
+export type { SarifOptions } from './sarif.ts';
+export { formatStepSummary } from './step-summary.ts';
+export { formatText } from './text/format-text.ts';
+export type { TextOptions } from './text/format-text.ts';
+export { readSourceBelow } from '../report/source-text.ts';
+export type { ReadSource } from '../report/source-text.ts';

@@ -17,7 +17,11 @@ export function cycleLine(names: readonly string[], most = 12): string {
   const shown =
     names.length <= most
       ? names
-      : [...names.slice(0, most - 4), `… ${counted(names.length - most + 1, 'module')} …`, ...names.slice(-3)];
+      : [
+          ...names.slice(0, most - 4),
+          `… ${counted(names.length - most + 1, 'module')} …`,
+          ...names.slice(-3),
+        ];
   return shown.join(' → ');
 }
 
@@ -31,6 +35,6 @@ export function knotSentence(knot: Knot): string {
 /** How good the imports to move are, as a phrase. */
 export function proofPhrase(knot: Knot): string {
   const { proof, lowerBound } = knot.minimum;
-  if (proof === 'exact') return 'fewer are not enough';
+  if (proof === 'exact') return 'proven fewest';
   return `at least ${lowerBound.toLocaleString('en-GB')} must move`;
 }

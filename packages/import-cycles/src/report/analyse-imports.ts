@@ -18,7 +18,10 @@ import { readSourceBelow } from './source-text.ts';
  *
  * @throws UsageError for an impossible option, and for a baseline of another view or language.
  */
-export async function analyseImports(graph: ImportGraph, options: AnalyseOptions = {}): Promise<ImportReport> {
+export async function analyseImports(
+  graph: ImportGraph,
+  options: AnalyseOptions = {},
+): Promise<ImportReport> {
   const clock = options.clock ?? ((): number => performance.now());
   const startedAt = options.startedAt ?? clock();
   const view = options.view ?? 'import-time';
@@ -28,7 +31,10 @@ export async function analyseImports(graph: ImportGraph, options: AnalyseOptions
   signal?.throwIfAborted();
 
   const { rows: without, ignored, stale } = ignoredImports(graph, view);
-  const suggester = await FixSuggester.open(graph, view, { pythonVersion: options.pythonVersion, readSource });
+  const suggester = await FixSuggester.open(graph, view, {
+    pythonVersion: options.pythonVersion,
+    readSource,
+  });
   const found = findKnots(graph, { view, without, cycleLimit, suggester, signal });
   signal?.throwIfAborted();
   const firstImports = await firstImportsOf(graph, found.modules, options);

@@ -81,7 +81,8 @@ function parseBaseline(file: string, data: unknown): Baseline {
     const hint = nearest === undefined ? '' : `; did you mean ${JSON.stringify(nearest)}?`;
     throw malformed(file, `it has an unknown key ${JSON.stringify(key)}${hint}`);
   }
-  if (data['schema'] !== 1) throw malformed(file, `expected "schema": 1, got ${JSON.stringify(data['schema'])}`);
+  if (data['schema'] !== 1)
+    throw malformed(file, `expected "schema": 1, got ${JSON.stringify(data['schema'])}`);
   const language = LANGUAGES.find((name) => name === data['language']);
   if (language === undefined) throw malformed(file, expected('language', LANGUAGES, data['language']));
   const view = VIEWS.find((name) => name === data['view']);

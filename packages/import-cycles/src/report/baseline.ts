@@ -24,7 +24,9 @@ export interface BaselineComparison {
   readonly gone: readonly Arc[];
 }
 
-type Findings = Pick<ImportReport, 'language' | 'view'> & { readonly knots: readonly Pick<Knot, 'id' | 'arcs'>[] };
+type Findings = Pick<ImportReport, 'language' | 'view'> & {
+  readonly knots: readonly Pick<Knot, 'id' | 'arcs'>[];
+};
 
 /** A baseline that accepts all that a report found. */
 export function createBaseline(report: Findings): Baseline {

@@ -45,7 +45,8 @@ export function findKnots(
     };
   });
   knots.sort(
-    (left, right) => right.modules.length - left.modules.length || byCodeUnit(left.modules[0]!, right.modules[0]!),
+    (left, right) =>
+      right.modules.length - left.modules.length || byCodeUnit(left.modules[0]!, right.modules[0]!),
   );
   return { knots, modules: new Set(components.flat()) };
 }

@@ -21,7 +21,7 @@ export async function firstImportsOf(
   if (how === 'try' && options.python === undefined) {
     throw new UsageError(
       'INTERPRETER_MISSING',
-      'Trying first imports takes an interpreter: give the path of the project\'s own (such as .venv/bin/python)',
+      "Trying first imports takes an interpreter: give the path of the project's own (such as .venv/bin/python)",
     );
   }
   const modules = [...new Set([...inKnots, ...knotsOf(digraphOf(graph, 'runtime')).flat()])];

@@ -32,7 +32,9 @@ export function importsToMove(
     weight: (from, to) => {
       const statements = arcRows.statements(from, to);
       if (!weighed) return statements.length;
-      const effort = statements.map((row) => suggester.effort(arcRows.ofStatement(from, to, row), { from, to }));
+      const effort = statements.map((row) =>
+        suggester.effort(arcRows.ofStatement(from, to, row), { from, to }),
+      );
       return statements.length * STATEMENT + Math.min(sum(effort), STATEMENT / MOST_ARCS_TO_WEIGH);
     },
   });

@@ -4,7 +4,11 @@ import { cut } from './fit.ts';
 import type { Paint } from './paint.ts';
 
 /** A line of a file without its end; `undefined` where there is none. */
-export function sourceLine(readSource: ReadSource | undefined, path: string, line: number): string | undefined {
+export function sourceLine(
+  readSource: ReadSource | undefined,
+  path: string,
+  line: number,
+): string | undefined {
   return readSource?.(path)?.split(/\r\n|\n|\r/)[line - 1];
 }
 
@@ -28,7 +32,16 @@ export function codeFrame(
   };
   const start = printableCode(text.slice(0, place.column - 1)).length;
   const name = /^[\p{ID_Start}_*$'"][\p{ID_Continue}.]*/u.exec(text.slice(place.column - 1))?.[0] ?? ' ';
-  const caret = start + 1 <= columns ? [row(undefined, ' ', ' '.repeat(start) + paint('red', '^'.repeat(Math.min(name.length, columns - start))))] : [];
+  const caret =
+    start + 1 <= columns
+      ? [
+          row(
+            undefined,
+            ' ',
+            ' '.repeat(start) + paint('red', '^'.repeat(Math.min(name.length, columns - start))),
+          ),
+        ]
+      : [];
   return [
     ...context(place.line - 1),
     row(place.line, paint('red', '▸'), cut(printableCode(text), columns)),

@@ -19,8 +19,11 @@ export interface DrawOptions {
 export function drawCycle(witness: readonly ReportedImport[], options: DrawOptions): string[] {
   const { paint, width } = options;
   const shown = shorten(witness, options.maxLength);
-  const places = shown.map((step) => (typeof step === 'number' ? '' : `${printable(step.path)}:${step.line}`));
-  const column = Math.min(Math.max(...places.map((place) => stringWidth(place))), Math.floor(width / 2));
+  const places = shown.map((step) =>
+    typeof step === 'number' ? '' : `${printable(step.path)}:${step.line}`,
+  );
+  const widest = Math.max(...places.map((place) => stringWidth(place)));
+  const beside = widest <= width / 2;
   const rail = paint('yellow', '│');
   const lines: string[] = [];
   shown.forEach((step, at) => {
@@ -29,10 +32,13 @@ export function drawCycle(witness: readonly ReportedImport[], options: DrawOptio
       lines.push(`  ${start} ${paint('dim', `⋮ ${counted(step, 'more module')}`)}`);
     } else {
       lines.push(`  ${start} ${paint('bold', cut(printable(step.from), width - 6))}`);
-      const place = padded(cut(places[at]!, Math.max(column, 20)), column);
-      const room = width - 10 - stringWidth(place);
-      const code = room < 16 ? '' : codeOf(step, options.readSource, room);
-      lines.push(`  ${rail}   ${paint('yellow', '│')} ${paint('cyan', place)}${code === '' ? '' : `  ${code}`}`.trimEnd());
+      const room = beside ? width - widest - 10 : width - 8;
+      const code = codeOf(step, options.readSource, room);
+      const place = paint('cyan', beside && code !== '' ? padded(places[at]!, widest) : places[at]!);
+      const stem = `  ${rail}   ${paint('yellow', '│')} `;
+      if (code === '') lines.push(stem + place);
+      else if (beside) lines.push(`${stem}${place}  ${code}`);
+      else lines.push(stem + place, stem + code);
     }
     if (at < shown.length - 1) lines.push(`  ${rail}   ${paint('yellow', '▼')}`);
   });

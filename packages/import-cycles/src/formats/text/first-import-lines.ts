@@ -23,7 +23,13 @@ export function firstImportLines(found: readonly FirstImport[], paint: Paint, wi
     const more = fine.length > names.length ? ` and ${fine.length - names.length} more` : '';
     const how = fine.every(({ found: by }) => by === 'tried') ? 'imports cleanly' : 'should import cleanly';
     const verb = fine.length === 1 ? how : how.replace('imports', 'import');
-    lines.push(...paragraph(`    ${paint('green', '✓')} `.replace(/ $/, ' '), `${names.join(', ')}${more} ${verb}`, width));
+    lines.push(
+      ...paragraph(
+        `    ${paint('green', '✓')} `.replace(/ $/, ' '),
+        `${names.join(', ')}${more} ${verb}`,
+        width,
+      ),
+    );
   }
   return [`  ${paint('bold', 'When imported first')}`, ...lines];
 }
@@ -35,8 +41,10 @@ function crashLines(crash: FirstImport, column: number, paint: Paint, width: num
     crash.error === undefined ? 'crashes' : `${crash.error.type}: ${printable(crash.error.message)}`;
   const lines = paragraph(`    ${paint('red', '✗')} ${paint('bold', module)}  `, `${error} (${how})`, width);
   const chain = (crash.chain ?? []).map(({ path, line }) => `${printable(path)}:${line}`);
-  const end = crash.error?.path === undefined ? undefined : `${printable(crash.error.path)}:${crash.error.line ?? 1}`;
+  const end =
+    crash.error?.path === undefined ? undefined : `${printable(crash.error.path)}:${crash.error.line ?? 1}`;
   const way = end === undefined || chain.at(-1) === end ? chain : [...chain, end];
-  if (way.length > 0) lines.push(...paragraph('      ', way.join(' → '), width).map((line) => paint('dim', line)));
+  if (way.length > 0)
+    lines.push(...paragraph('      ', way.join(' → '), width).map((line) => paint('dim', line)));
   return lines;
 }

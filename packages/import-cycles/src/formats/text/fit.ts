@@ -36,5 +36,7 @@ export function wrapped(text: string, columns: number): string[] {
 /** A paragraph: its first line after `first`, the others below it. */
 export function paragraph(first: string, text: string, width: number): string[] {
   const indent = stringWidth(first);
-  return wrapped(text, Math.max(20, width - indent)).map((line, at) => (at === 0 ? first : ' '.repeat(indent)) + line);
+  return wrapped(text, Math.max(20, width - indent)).map(
+    (line, at) => (at === 0 ? first : ' '.repeat(indent)) + line,
+  );
 }

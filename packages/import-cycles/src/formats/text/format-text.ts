@@ -90,8 +90,11 @@ function remarkLines(report: ImportReport, paint: Paint, width: number): string[
     ...report.stale.map((stale) => `${at(stale)}  ${printable(stale.message)}`),
   ];
   const most = 20;
-  const lines = remarks.slice(0, most).flatMap((remark) => paragraph(`  ${paint('yellow', '!')} `, remark, width));
-  if (remarks.length > most) lines.push(paint('dim', `  … and ${counted(remarks.length - most, 'more remark')}`));
+  const lines = remarks
+    .slice(0, most)
+    .flatMap((remark) => paragraph(`  ${paint('yellow', '!')} `, remark, width));
+  if (remarks.length > most)
+    lines.push(paint('dim', `  … and ${counted(remarks.length - most, 'more remark')}`));
   return lines;
 }
 
@@ -109,11 +112,17 @@ function recapLines(report: ImportReport, paint: Paint, width: number): string[]
     `${counted(report.knots.length, 'knot')} of ${counted(modules, 'module')}${accepted === 0 ? '' : ` (${accepted} accepted)`}`,
     ...(report.firstImports.length === 0
       ? []
-      : [`${crashes} of ${counted(report.firstImports.length, 'module')} ${crashes === 1 ? 'crashes' : 'crash'} when imported first`]),
+      : [
+          `${crashes} of ${counted(report.firstImports.length, 'module')} ${crashes === 1 ? 'crashes' : 'crash'} when imported first`,
+        ]),
     `${counted(moves, 'import')} to move`,
   ];
   const green = accepted === report.knots.length;
-  return paragraph(`${paint(green ? 'green' : 'red', green ? '✓' : '✗')} `, `${parts.join('; ')}${ignored}`, width);
+  return paragraph(
+    `${paint(green ? 'green' : 'red', green ? '✓' : '✗')} `,
+    `${parts.join('; ')}${ignored}`,
+    width,
+  );
 }
 
 function duration(ms: number): string {

@@ -14,7 +14,12 @@ export interface KnotLineOptions extends DrawOptions {
 }
 
 /** All that is to be said of one knot. */
-export function knotLines(report: ImportReport, knot: Knot, number: number, options: KnotLineOptions): string[] {
+export function knotLines(
+  report: ImportReport,
+  knot: Knot,
+  number: number,
+  options: KnotLineOptions,
+): string[] {
   const { paint, width } = options;
   const title = `Knot ${number} of ${report.knots.length}`;
   const state = knot.accepted ? ' (accepted)' : '';
@@ -69,7 +74,13 @@ function moveLines(knot: Knot, options: KnotLineOptions): string[] {
     );
   });
   if (moves.length > options.maxMoves) {
-    lines.push('', paint('dim', `    … ${counted(moves.length - options.maxMoves, 'more import')} (all with --format json)`));
+    lines.push(
+      '',
+      paint(
+        'dim',
+        `    … ${counted(moves.length - options.maxMoves, 'more import')} (all with --format json)`,
+      ),
+    );
   }
   return lines;
 }

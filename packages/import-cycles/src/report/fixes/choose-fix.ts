@@ -14,6 +14,8 @@ export interface FixContext {
   /** Name of the importing module, and whether it is a package (which may only exist to pass names on). */
   readonly from: { readonly name: string; readonly isPackage: boolean };
   readonly to: string;
+  /** Nothing executes the import while the module is imported: it is deferred already. */
+  readonly isDeferred: boolean;
 }
 
 /** The fix that suits an import, from how the names that it binds are used. */
@@ -24,9 +26,10 @@ export function chooseFix(use: ImportUse, context: FixContext): Fix {
     return { kind: 'submodule', text };
   }
   if (use.form === 're-export') return dropReExport(use, context);
-  if (context.view === 'all') return extract(use, atImport(use));
+  if (context.view === 'all') return extractWhereAllCount(use, context);
   if (use.form === 'call') {
-    const text = 'make the call in the function that needs the module, so that it runs when the function does';
+    const text =
+      'make the call in the function that needs the module, so that it runs when the function does';
     return { kind: 'defer', text };
   }
   if (use.names.some(({ name }) => name === '*')) {
@@ -70,7 +73,20 @@ function extract(use: ImportUse, needed: ReturnType<typeof atImport>): Fix {
     );
     return `\`${name}\` is ${firstFew(roles, 2)}`;
   });
-  return { kind: 'extract', text: `${third}: ${firstFew(reasons, 2)}, needed as soon as the module is imported` };
+  return {
+    kind: 'extract',
+    text: `${third}: ${firstFew(reasons, 2)}, needed as soon as the module is imported`,
+  };
+}
+
+/** In the view of all imports, one that waits is as good a part of a cycle as any. */
+function extractWhereAllCount(use: ImportUse, { isDeferred }: FixContext): Fix {
+  if (!isDeferred) return extract(use, atImport(use));
+  const { text } = extract(use, []);
+  return {
+    kind: 'extract',
+    text: `it waits until it is needed, which does no harm at import; to part the modules altogether, ${text}`,
+  };
 }
 
 function forTypeChecking(
@@ -125,7 +141,7 @@ function passOnLater(use: ImportUse, context: FixContext): Fix {
     const text = `\`${context.from.name}\` only passes ${names} on: import ${pronoun(use.names)} in a module-level \`__getattr__\` (PEP 562) on first use, or let the users import from \`${context.to}\``;
     return { kind: 'defer', text };
   }
-  const text = `nothing in this file uses ${names}: remove the import, and where others get ${pronoun(use.names)} from here, let them import from \`${context.to}\``;
+  const text = `nothing in this file uses ${names}: remove the import; whoever gets ${pronoun(use.names)} from here can import \`${context.to}\` instead`;
   return { kind: 'defer', text };
 }
 

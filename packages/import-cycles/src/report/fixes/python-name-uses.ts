@@ -68,7 +68,7 @@ function placeOf(
         role ??= 'a decorator';
         break;
       case 'ParamList':
-        if (annotation === undefined) role ??= `a default value of \`${nameOf(source, node.parent)}\``;
+        if (annotation === undefined) role ??= `a default value of ${functionName(source, node.parent)}`;
         break;
       case 'LambdaExpression':
         if (child.name !== 'ParamList') call = { label: `the lambda in line ${line}`, waits: false };
@@ -105,7 +105,12 @@ function placeOf(
     }
   }
   if (call !== undefined) {
-    return { when: 'call', line, label: call.label === '' ? owners.join('.') : call.label, waits: call.waits };
+    return {
+      when: 'call',
+      line,
+      label: call.label === '' ? owners.join('.') : call.label,
+      waits: call.waits,
+    };
   }
   if (annotation !== undefined) {
     const evaluated = !waits && annotation.name === 'TypeDef' && annotation.parent?.name !== 'TypeParam';
@@ -165,9 +170,13 @@ function importsFutureAnnotations(source: PythonSource): boolean {
   );
 }
 
+function functionName(source: PythonSource, node: SyntaxNode | null): string {
+  return node?.name === 'FunctionDefinition' ? `\`${nameOf(source, node)}\`` : 'a lambda';
+}
+
 function nameOf(source: PythonSource, node: SyntaxNode | null): string {
   const name = node?.getChild('VariableName');
-  return name == null ? 'lambda' : source.textOf(name);
+  return name == null ? '?' : source.textOf(name);
 }
 
 function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {

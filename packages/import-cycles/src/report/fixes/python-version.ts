@@ -44,7 +44,10 @@ function lowerBound(specifier: string): PythonVersion | undefined {
   for (const part of specifier.split(',')) {
     const match = /^\s*(?:>=|>|~=|===?|\^|~)\s*(\d+\.\d+)/.exec(part);
     const version = match === null ? undefined : parsePythonVersion(match[1]!);
-    if (version !== undefined && (highest === undefined || isAtLeast(version, highest.major, highest.minor))) {
+    if (
+      version !== undefined &&
+      (highest === undefined || isAtLeast(version, highest.major, highest.minor))
+    ) {
       highest = version;
     }
   }

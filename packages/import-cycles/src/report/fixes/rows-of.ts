@@ -1,7 +1,10 @@
 import type { ImportTable } from '../../model/import-graph.ts';
 
 /** First row of a module and the row after its last: the table is ordered by `from`. */
-export function rowsOf(imports: ImportTable, module: number): { readonly start: number; readonly end: number } {
+export function rowsOf(
+  imports: ImportTable,
+  module: number,
+): { readonly start: number; readonly end: number } {
   return { start: firstFrom(imports, module), end: firstFrom(imports, module + 1) };
 }
 

@@ -1,4 +1,5 @@
 import type { GraphView, ImportGraph } from '../../model/import-graph.ts';
+import { IMPORT_KINDS, isExecutedAtImport } from '../../model/import-kind.ts';
 import type { ReadSource } from '../source-text.ts';
 import type { Advisor } from './advisor.ts';
 import { chooseFix } from './choose-fix.ts';
@@ -66,6 +67,7 @@ export class FixSuggester {
       hasLazyImports: this.#hasLazyImports,
       from,
       to: this.#graph.modules[arc.to]!.name,
+      isDeferred: !isExecutedAtImport(IMPORT_KINDS[this.#graph.imports.kind[rows[0]!]!]!),
       ...(submodule === undefined ? {} : { submodule }),
     });
   }

@@ -25,7 +25,11 @@ export function usesOfTypeScriptName(
 function placeOf(ts: Compiler, file: TypeScript.SourceFile, use: TypeScript.Identifier): Place {
   const line = file.getLineAndCharacterOfPosition(use.getStart(file)).line + 1;
   let role: string | undefined;
-  for (let child: TypeScript.Node = use, node = use.parent; node !== undefined; child = node, node = node.parent) {
+  for (
+    let child: TypeScript.Node = use, node = use.parent;
+    node !== undefined;
+    child = node, node = node.parent
+  ) {
     if (ts.isExportSpecifier(node)) return { when: 'offered', line };
     if (ts.isExpressionWithTypeArguments(node)) {
       const clause = node.parent;
@@ -40,7 +44,8 @@ function placeOf(ts: Compiler, file: TypeScript.SourceFile, use: TypeScript.Iden
       return { when: 'annotation', line, evaluated: false };
     }
     if (ts.isDecorator(node)) role ??= 'a decorator';
-    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && node.expression === child) role ??= 'called';
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && node.expression === child)
+      role ??= 'called';
     if (ts.isPropertyDeclaration(node) && node.initializer === child && !isStatic(ts, node)) {
       return { when: 'call', line, label: labelOf(ts, file, node), waits: false };
     }
@@ -78,12 +83,11 @@ function isAsync(ts: Compiler, node: TypeScript.Node): boolean {
 /** `Cart.total`, `total`, or where it stands. */
 function labelOf(ts: Compiler, file: TypeScript.SourceFile, node: TypeScript.Node): string {
   const named = 'name' in node && node.name !== undefined ? node : node.parent;
-  const name =
-    ts.isConstructorDeclaration(node)
-      ? 'constructor'
-      : 'name' in named && named.name !== undefined
-        ? (named.name as TypeScript.Node).getText(file)
-        : undefined;
+  const name = ts.isConstructorDeclaration(node)
+    ? 'constructor'
+    : 'name' in named && named.name !== undefined
+      ? (named.name as TypeScript.Node).getText(file)
+      : undefined;
   if (name === undefined) {
     return `the function in line ${file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1}`;
   }

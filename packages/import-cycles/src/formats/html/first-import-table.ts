@@ -1,0 +1,21 @@
+import type { FirstImport } from '../../report/import-report.ts';
+import { escapeHtml } from './escape-html.ts';
+
+/** What happens in a fresh interpreter for each module; those that crash first. */
+export function firstImportTable(found: readonly FirstImport[]): string {
+  const rows = [...found]
+    .sort((left, right) => Number(left.outcome === 'ok') - Number(right.outcome === 'ok'))
+    .map(row);
+  return `<div class="scroll"><table class="first"><thead><tr><th>module</th><th>outcome</th><th>error</th><th>how it is known</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
+}
+
+function row({ module, outcome, error, found, chain }: FirstImport): string {
+  const badge =
+    outcome === 'ok' ? '<span class="badge green">✓ ok</span>' : '<span class="badge red">✗ crash</span>';
+  const way = (chain ?? []).map(({ path, line }) => `${path}:${line}`).join(' → ');
+  const text =
+    error === undefined
+      ? ''
+      : `<code>${escapeHtml(`${error.type}: ${error.message}`)}</code>${way === '' ? '' : `<div class="place">${escapeHtml(way)}</div>`}`;
+  return `<tr data-outcome="${outcome}"><td><b>${escapeHtml(module)}</b></td><td>${badge}</td><td>${text}</td><td>${found}</td></tr>`;
+}

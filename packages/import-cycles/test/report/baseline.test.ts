@@ -1,0 +1,182 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '@seaworthy/scenario';
+import { readBaseline, writeBaseline } from '../../src/report/baseline-file.ts';
+import {
+  type Baseline,
+  compareWithBaseline,
+  createBaseline,
+  updateBaseline,
+} from '../../src/report/baseline.ts';
+import { projectOf } from './project-of.ts';
+
+type Arcs = readonly (readonly [string, string])[];
+
+/** A report of knots given by their arcs. */
+const found = (...knots: Arcs[]) => ({
+  language: 'python' as const,
+  view: 'import-time' as const,
+  knots: knots.map((arcs, at) => ({ id: `k${at}`, arcs: arcs.map(([from, to]) => ({ from, to })) })),
+});
+
+const pair: Arcs = [
+  ['a', 'b'],
+  ['b', 'a'],
+];
+const triangle: Arcs = [
+  ['a', 'b'],
+  ['b', 'c'],
+  ['c', 'a'],
+  ['b', 'a'],
+];
+
+const newArcs = (report: ReturnType<typeof found>, baseline: Baseline): string[] =>
+  [...compareWithBaseline(report, baseline).newArcs.values()].flat().map(({ from, to }) => `${from}>${to}`);
+const gone = (report: ReturnType<typeof found>, baseline: Baseline): string[] =>
+  compareWithBaseline(report, baseline).gone.map(({ from, to }) => `${from}>${to}`);
+
+describe('compareWithBaseline', () => {
+  it('accepts what it was created from', () => {
+    const report = found(triangle, [['x', 'x']]);
+    expect(newArcs(report, createBaseline(report))).toEqual([]);
+    expect(gone(report, createBaseline(report))).toEqual([]);
+  });
+
+  it('accepts a knot that shrank or split, and says what is gone', () => {
+    const baseline = createBaseline(found([...pair, ['b', 'x'], ['x', 'y'], ['y', 'x'], ['y', 'a']]));
+    const split = found(pair, [
+      ['x', 'y'],
+      ['y', 'x'],
+    ]);
+    expect(newArcs(split, baseline)).toEqual([]);
+    expect(gone(split, baseline)).toEqual(['b>x', 'y>a']);
+  });
+
+  it('names a new arc inside an old knot', () => {
+    const baseline = createBaseline(
+      found([
+        ['a', 'b'],
+        ['b', 'c'],
+        ['c', 'a'],
+      ]),
+    );
+    expect(
+      newArcs(
+        found([
+          ['a', 'b'],
+          ['b', 'c'],
+          ['c', 'a'],
+          ['a', 'c'],
+        ]),
+        baseline,
+      ),
+    ).toEqual(['a>c']);
+  });
+
+  it('names the arc that joins two accepted knots', () => {
+    const other: Arcs = [
+      ['x', 'y'],
+      ['y', 'x'],
+    ];
+    const baseline = createBaseline(found(pair, other));
+    expect(newArcs(found([...pair, ...other, ['a', 'x'], ['x', 'a']]), baseline)).toEqual(['a>x', 'x>a']);
+  });
+
+  it('takes a renamed module for a new one', () => {
+    const baseline = createBaseline(found(pair));
+    const renamed = found([
+      ['a', 'b2'],
+      ['b2', 'a'],
+    ]);
+    expect(newArcs(renamed, baseline)).toEqual(['a>b2', 'b2>a']);
+    expect(gone(renamed, baseline)).toEqual(['a>b', 'b>a']);
+  });
+
+  it('refuses a baseline of another view', () => {
+    const baseline: Baseline = { ...createBaseline(found(pair)), view: 'all' };
+    expect(() => compareWithBaseline(found(pair), baseline)).toThrow(UsageError);
+    expect(() => compareWithBaseline(found(pair), baseline)).toThrow(/view all.*view import-time/);
+  });
+});
+
+describe('updateBaseline', () => {
+  it('only shrinks', () => {
+    const baseline = createBaseline(found(triangle));
+    const updated = updateBaseline(baseline, found([...pair, ['a', 'new'], ['new', 'a']]));
+    expect(updated.arcs).toEqual([
+      { from: 'a', to: 'b' },
+      { from: 'b', to: 'a' },
+    ]);
+  });
+
+  it('adds what is new where that is asked for', () => {
+    const report = found([...pair, ['a', 'new'], ['new', 'a']]);
+    const updated = updateBaseline(createBaseline(found(triangle)), report, { accept: true });
+    expect(updated.arcs).toEqual(createBaseline(report).arcs);
+  });
+});
+
+describe('a baseline file', () => {
+  it('comes back as it was written, hostile names and all', async () => {
+    const file = join(projectOf({ '.keep': '' }), 'cycles.json');
+    const baseline = createBaseline(
+      found([
+        ['__proto__', '12'],
+        ['12', '__proto__'],
+        ['a\n"b', '12'],
+        ['12', 'a\n"b'],
+      ]),
+    );
+    await writeBaseline(file, baseline);
+    expect(await readBaseline(file)).toEqual({ ...baseline, file });
+    expect(readFileSync(file, 'utf8')).toContain('    "12": ["__proto__","a\\n\\"b"]');
+    expect(readdirSync(dirname(file)).sort()).toEqual(['.keep', 'cycles.json']);
+  });
+
+  it('is written the same whatever the order of the knots', async () => {
+    const folder = projectOf({ '.keep': '' });
+    await writeBaseline(join(folder, 'one'), createBaseline(found(triangle, [['x', 'x']])));
+    await writeBaseline(join(folder, 'two'), createBaseline(found([['x', 'x']], [...triangle].reverse())));
+    expect(readFileSync(join(folder, 'one'), 'utf8')).toBe(readFileSync(join(folder, 'two'), 'utf8'));
+  });
+
+  it.each([
+    ['{', 'is malformed: it is no JSON'],
+    ['[]', 'expected an object'],
+    ['{"schema": 2, "language": "python", "view": "all", "cycles": {}}', 'expected "schema": 1, got 2'],
+    [
+      '{"schema": 1, "language": "ruby", "view": "all", "cycles": {}}',
+      '"language" to be one of python, typescript, got "ruby"',
+    ],
+    [
+      '{"schema": 1, "language": "python", "view": "time", "cycles": {}}',
+      '"view" to be one of import-time, all, runtime',
+    ],
+    [
+      '{"schema": 1, "language": "python", "view": "all", "cycle": {}}',
+      'unknown key "cycle"; did you mean "cycles"?',
+    ],
+    ['{"schema": 1, "language": "python", "view": "all", "cycles": {"a": "b"}}', '"cycles" "a" to be a list'],
+  ])('that holds %s is refused with the reason', async (text, reason) => {
+    const file = join(projectOf({ 'cycles.json': text }), 'cycles.json');
+    const error = await readBaseline(file).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UsageError);
+    expect((error as UsageError).message).toContain(file);
+    expect((error as UsageError).message).toContain(reason);
+  });
+
+  it('that is missing says what to do', async () => {
+    await expect(readBaseline('/nowhere/cycles.json')).rejects.toThrow(
+      /no baseline \/nowhere\/cycles.json: write one/,
+    );
+  });
+
+  it('that cannot be written leaves the old one alone', async () => {
+    const file = join(projectOf({ 'folder/cycles.json': 'old' }), 'folder');
+    await expect(writeBaseline(file, createBaseline(found(pair)))).rejects.toThrow(UsageError);
+    expect(readFileSync(join(file, 'cycles.json'), 'utf8')).toBe('old');
+    expect(readdirSync(dirname(file))).toEqual(['folder']);
+    writeFileSync(join(file, 'cycles.json'), 'still writable');
+  });
+});
