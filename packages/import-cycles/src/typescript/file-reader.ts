@@ -7,13 +7,15 @@ import { declaredImports } from './declared-imports.ts';
 import type { FoundFile } from './find-source-files.ts';
 import type { FoundImport } from './found-import.ts';
 import { ignoreComments } from './ignore-comments.ts';
-import type { ResolverContext } from './module-resolver.ts';
+import type { ResolverContext, Target } from './module-resolver.ts';
 import { parseFile, syntaxErrorOf } from './parse-file.ts';
 import type { ProjectConfig } from './project-config.ts';
 import type { ProjectFinder } from './project-finder.ts';
 import { Project } from './project.ts';
 import { readSource } from './read-source.ts';
 import { valueNames } from './value-names.ts';
+
+type ModuleTarget = Extract<Target, { kind: 'module' }>;
 
 /** Reads one file after the other and keeps nothing of them but their imports. Numbers of modules are those of `moduleAt`. */
 export class FileReader {
@@ -52,21 +54,23 @@ export class FileReader {
     const error = syntaxErrorOf(file);
     if (error) this.problems.push({ ...error, path: this.#context.nameOf(path) });
     const erasure = project.erasureIn(real);
-    const found = [...declaredImports(file, erasure), ...calledImports(file, erasure.declarations)];
-    const resolved = found.flatMap((each) => {
-      const to = this.#resolve(each, real, project);
-      return to === undefined ? [] : [{ ...each, to }];
+    const imports = [...declaredImports(file, erasure), ...calledImports(file, erasure.declarations)];
+    const resolved = imports.flatMap((each) => {
+      const target = this.#resolve(each, real, project);
+      return target === undefined ? [] : [{ ...each, target }];
     });
     const kept = namesKept(file, resolved, project);
-    for (const { to, position, statement, kind, form, erasableNames } of resolved) {
+    for (const { target, position, statement, form, ...found } of resolved) {
       const at = file.getLineAndCharacterOfPosition(position);
+      const isErased = found.erasableNames?.every((name) => !kept.has(name)) ?? false;
+      const kind = isErased ? 'type-only' : found.kind;
       this.rows.push({
         from: index,
-        to,
+        to: kind === 'type-only' ? target.types : target.index,
         line: at.line + 1,
         column: at.character + 1,
         statementLine: file.getLineAndCharacterOfPosition(statement).line + 1,
-        kind: erasableNames && !erasableNames.some((name) => kept.has(name)) ? 'type-only' : kind,
+        kind,
         form,
       });
     }
@@ -77,13 +81,12 @@ export class FileReader {
     }
   }
 
-  #resolve(found: FoundImport, real: string, project: Project): number | undefined {
+  #resolve(found: FoundImport, real: string, project: Project): ModuleTarget | undefined {
     const target = project.resolver.resolve(this.#copyOf(found.specifier), real, found.syntax);
-    if (target.kind === 'module') return target.index;
     if (target.kind === 'external') {
       this.external.set(target.name, (this.external.get(target.name) ?? 0) + 1);
     }
-    return undefined;
+    return target.kind === 'module' ? target : undefined;
   }
 
   /** A part of a string keeps the whole alive, and the resolution cache keeps specifiers: without copies, every file's text. */

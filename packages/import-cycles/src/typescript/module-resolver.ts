@@ -3,13 +3,18 @@ import { dirname, join } from 'node:path/posix';
 import { ts } from 'ts-morph';
 import type { DirectoryCache } from './directory-cache.ts';
 import type { ProjectConfig } from './project-config.ts';
-import { implementationsOf } from './source-extensions.ts';
+import { isDeclarationFile } from './source-extensions.ts';
 import { packageNameOf } from './workspace-packages.ts';
 import type { WorkspacePackages } from './workspace-packages.ts';
 
 /** Where an import leads: a module of the graph, something outside it, or a file that is no source (JSON, styles). */
 export type Target =
-  | { readonly kind: 'module'; readonly index: number }
+  | {
+      readonly kind: 'module';
+      /** What is executed, and what the compiler reads types from: the same, or the declarations that describe it. */
+      readonly index: number;
+      readonly types: number;
+    }
   | { readonly kind: 'external'; readonly name: string }
   | { readonly kind: 'asset' };
 
@@ -31,6 +36,7 @@ const ASSET: Target = { kind: 'asset' };
 export class ModuleResolver {
   readonly #options: ts.CompilerOptions;
   readonly #lenient: ts.CompilerOptions;
+  readonly #executed: ts.CompilerOptions;
   readonly #context: ResolverContext;
   readonly #host: ts.ModuleResolutionHost;
   readonly #resolutions: ts.ModuleResolutionCache;
@@ -38,6 +44,8 @@ export class ModuleResolver {
   constructor(config: ProjectConfig, context: ResolverContext) {
     this.#options = config.options;
     this.#lenient = { ...config.options, moduleResolution: ts.ModuleResolutionKind.Bundler };
+    // What "go to source definition" resolves with: no declarations, and no `types` condition of a package.
+    this.#executed = { ...config.options, noDtsResolution: true };
     this.#context = context;
     const { cache } = context;
     this.#host = {
@@ -53,22 +61,37 @@ export class ModuleResolver {
   /** Where `specifier`, written in the file at the absolute path `from`, leads. */
   resolve(specifier: string, from: string, syntax: ImportSyntax): Target {
     if (specifier.startsWith('node:')) return { kind: 'external', name: specifier };
-    const file = this.#compiled(specifier, from, syntax);
-    if (file === undefined) return this.#unresolved(specifier, from);
-    const found = this.#moduleAt(file);
-    if (found !== undefined) return { kind: 'module', index: found };
-    if (file.endsWith('.json')) return ASSET;
-    return this.#outside(specifier, file);
+    const mode = this.#modeOf(from, syntax);
+    const compiled = this.#compiled(specifier, from, mode);
+    if (compiled === undefined) return this.#unresolved(specifier, from);
+    const types = this.#moduleAt(compiled);
+    const isInstalled = compiled.includes('/node_modules/');
+    if (isDeclarationFile(compiled) && !isInstalled) {
+      const executed = this.#lookUp(specifier, from, this.#executed, mode);
+      const index = executed === undefined ? undefined : this.#moduleAt(executed);
+      if (index !== undefined) return { kind: 'module', index, types: types ?? index };
+    }
+    if (types !== undefined) return module(types);
+    if (compiled.endsWith('.json')) return ASSET;
+    return this.#outside(specifier, compiled);
   }
 
-  #compiled(specifier: string, from: string, syntax: ImportSyntax): string | undefined {
-    const mode = this.#modeOf(from, syntax);
-    const resolve = (options: ts.CompilerOptions, cache?: ts.ModuleResolutionCache): string | undefined =>
-      ts.resolveModuleName(specifier, from, options, this.#host, cache, undefined, mode).resolvedModule
-        ?.resolvedFileName;
-    const strict = resolve(this.#options, this.#resolutions);
-    // ESM under Node wants extensions, but code that is run through a bundler or a loader leaves them out all the same.
-    return strict ?? (isRelative(specifier) ? resolve(this.#lenient) : undefined);
+  #compiled(specifier: string, from: string, mode: ts.ResolutionMode): string | undefined {
+    const strict = this.#lookUp(specifier, from, this.#options, mode, this.#resolutions);
+    if (strict !== undefined || !isRelative(specifier)) return strict;
+    // ESM under Node wants extensions, but code that a bundler or a loader runs leaves them out all the same.
+    return this.#lookUp(specifier, from, this.#lenient, mode);
+  }
+
+  #lookUp(
+    specifier: string,
+    from: string,
+    options: ts.CompilerOptions,
+    mode: ts.ResolutionMode,
+    cache?: ts.ModuleResolutionCache,
+  ): string | undefined {
+    const result = ts.resolveModuleName(specifier, from, options, this.#host, cache, undefined, mode);
+    return result.resolvedModule?.resolvedFileName;
   }
 
   #modeOf(from: string, syntax: ImportSyntax): ts.ResolutionMode {
@@ -80,17 +103,13 @@ export class ModuleResolver {
     return ts.getImpliedNodeFormatForFile(from, packages, this.#host, this.#options);
   }
 
-  /** A module by its path, by the path behind links, or as what a file of declarations describes. */
+  /** A module by its path, or by the path behind links. */
   #moduleAt(path: string): number | undefined {
     const { cache, moduleAt } = this.#context;
-    for (const implementation of implementationsOf(path)) {
-      const index = moduleAt(implementation);
-      if (index !== undefined) return index;
-    }
     const index = moduleAt(path);
     if (index !== undefined) return index;
     const real = cache.realpath(path);
-    return real === path ? undefined : this.#moduleAt(real);
+    return real === path ? undefined : moduleAt(real);
   }
 
   #outside(specifier: string, file: string): Target {
@@ -99,7 +118,7 @@ export class ModuleResolver {
     const installed = real.includes('/node_modules/');
     const source = installed ? undefined : packages.sourceOfOutput(real);
     const index = source === undefined ? undefined : moduleAt(source);
-    if (index !== undefined) return { kind: 'module', index };
+    if (index !== undefined) return module(index);
     const isBare = !isRelative(specifier) && (installed || file.includes('/node_modules/'));
     return { kind: 'external', name: isBare ? packageNameOf(specifier) : nameOf(real) };
   }
@@ -111,13 +130,13 @@ export class ModuleResolver {
       const path = join(dirname(from), bare);
       // A bundler's query: `./worker.ts?worker` is that file.
       const index = bare === specifier ? undefined : moduleAt(path);
-      if (index !== undefined) return { kind: 'module', index };
+      if (index !== undefined) return module(index);
       return cache.fileExists(path) ? ASSET : { kind: 'external', name: nameOf(path) };
     }
     const isForeign = isBuiltin(specifier) || this.#isInstalled(packageNameOf(specifier), from);
     const source = isForeign ? undefined : packages.sourceOfSpecifier(specifier);
     const index = source === undefined ? undefined : moduleAt(source);
-    if (index !== undefined) return { kind: 'module', index };
+    if (index !== undefined) return module(index);
     const isUrl = /^[a-z][a-z0-9+.-]+:/i.test(specifier);
     return {
       kind: 'external',
@@ -134,6 +153,10 @@ export class ModuleResolver {
       if (folder === '/' || folder === '.') return false;
     }
   }
+}
+
+function module(index: number): Target {
+  return { kind: 'module', index, types: index };
 }
 
 function isRelative(specifier: string): boolean {

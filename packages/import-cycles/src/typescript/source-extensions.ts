@@ -17,17 +17,6 @@ export function isTypeScriptFile(name: string): boolean {
   return TYPESCRIPT.test(name);
 }
 
-/**
- * What may implement a file of declarations, most likely first: `x.d.ts` describes `x.js` or `x.jsx`, `x.d.mts` describes
- * `x.mjs`. Empty for any other file.
- */
-export function implementationsOf(declaration: string): readonly string[] {
-  const match = /^(.*)\.d\.([cm]?)ts$/.exec(declaration);
-  if (!match) return [];
-  const [, stem, variant] = match;
-  return variant ? [`${stem}.${variant}js`] : [`${stem}.js`, `${stem}.jsx`];
-}
-
 const SOURCES_OF_OUTPUT: ReadonlyMap<string, readonly string[]> = new Map([
   ['js', ['ts', 'tsx', 'js', 'jsx']],
   ['jsx', ['tsx', 'jsx']],

@@ -68,6 +68,7 @@ test('extensions of the output, index files, #imports, declarations beside JavaS
     'main.ts -> store/index.ts module',
     'main.ts -> store/memory.ts module',
     'main.ts -> described.js module',
+    'main.ts -> described.d.ts type-only',
     'main.ts -> ambient.d.ts module',
     'main.ts -> without-extension.ts module',
     'main.ts -> worker.ts module',
