@@ -1,0 +1,77 @@
+import { randomInt } from 'node:crypto';
+import { Interrupted } from './interrupted.ts';
+import { main } from './main.ts';
+import type { Output } from './surroundings.ts';
+
+// The only file that touches the process: everything else gets what it needs as arguments.
+
+const EXIT_OF = { SIGINT: 130, SIGTERM: 143 } as const;
+
+let received: keyof typeof EXIT_OF | undefined;
+let interrupted: AbortController | undefined;
+
+function interruption(): AbortSignal {
+  if (interrupted === undefined) {
+    const controller = new AbortController();
+    interrupted = controller;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        // The second one means: at once. What is left over is removed by the workspace's guard.
+        if (received !== undefined) process.exit(EXIT_OF[signal]);
+        received = signal;
+        controller.abort(new Interrupted(signal));
+      });
+    }
+  }
+  return interrupted.signal;
+}
+
+let writeError: NodeJS.ErrnoException | undefined;
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  let closed = false;
+  const failed = (error: NodeJS.ErrnoException): void => {
+    closed = true;
+    // A reader that has seen enough (`| head`) is no error, and no reason to stop: exit code and files still count.
+    if (error.code !== 'EPIPE' && stream === process.stdout) writeError ??= error;
+  };
+  stream.on('error', failed);
+  return {
+    write(text) {
+      if (closed) return;
+      try {
+        stream.write(text);
+      } catch (error) {
+        failed(error as NodeJS.ErrnoException);
+      }
+    },
+    isTTY: stream.isTTY === true,
+    get columns() {
+      return stream.isTTY === true ? stream.columns : undefined;
+    },
+  };
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || stream.errored !== null || stream.writableLength === 0) resolve();
+    else stream.write('', () => resolve());
+  });
+}
+
+const stdout = outputOf(process.stdout);
+const stderr = outputOf(process.stderr);
+const exitCode = await main(process.argv.slice(2), {
+  stdout,
+  stderr,
+  cwd: process.cwd(),
+  env: process.env,
+  nodeVersion: process.versions.node,
+  now: () => new Date(),
+  randomSeed: () => randomInt(2 ** 31),
+  interruption,
+});
+await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+if (writeError !== undefined)
+  stderr.write(`seaworthy: cannot write to standard output: ${writeError.message}\n`);
+process.exit(received === undefined ? (writeError === undefined ? exitCode : 2) : EXIT_OF[received]);

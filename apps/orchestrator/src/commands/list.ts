@@ -1,0 +1,61 @@
+import type { Missing } from '@seaworthy/scenario';
+import { printable } from '@seaworthy/reports';
+import { EXIT } from '../exit-code.ts';
+import { styleFor } from '../options/style.ts';
+import { prepare } from '../scenarios/preparation.ts';
+import type { PreparationOptions } from '../scenarios/preparation.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { bold, dim, green, yellow } from './paint.ts';
+
+export interface ListOptions extends PreparationOptions {
+  readonly json: boolean;
+  readonly color: boolean | undefined;
+}
+
+interface Listed {
+  readonly id: string;
+  readonly title: string;
+  readonly catches: string;
+  readonly tags: readonly string[];
+  readonly findings: readonly string[];
+  readonly faults: number;
+  readonly runsHere: boolean;
+  readonly missing?: Missing;
+}
+
+/** Shows the scenarios, what each catches, and whether it can run here. */
+export async function list(options: ListOptions, surroundings: Surroundings): Promise<number> {
+  const { stdout, stderr } = surroundings;
+  const preparation = await prepare(options, surroundings);
+  const environment = await preparation.environment();
+  const listed = preparation.selected.map((scenario): Listed => {
+    const missing = scenario.requires?.(environment);
+    return {
+      id: scenario.id,
+      title: scenario.title,
+      catches: scenario.catches,
+      tags: scenario.tags,
+      findings: Object.keys(scenario.findings),
+      faults: scenario.faults.length,
+      runsHere: missing === undefined,
+      ...(missing === undefined ? {} : { missing }),
+    };
+  });
+  if (options.json) stdout.write(`${JSON.stringify(listed, undefined, 2)}\n`);
+  else {
+    const { color } = styleFor(stdout, surroundings, options.color);
+    for (const { id, title, catches, tags, findings, faults, missing } of listed) {
+      const here =
+        missing === undefined
+          ? green('runs here', color)
+          : yellow(`needs ${printable(missing.what)}: ${printable(missing.how)}`, color);
+      stdout.write(
+        `${bold(id, color)}  ${title}\n  catches  ${catches}\n  here     ${here}\n` +
+          `  ${dim(`findings ${findings.join(' ')}; ${String(faults)} faults to prove it; tags ${tags.join(' ') || '-'}`, color)}\n\n`,
+      );
+    }
+  }
+  if (listed.length > 0) return EXIT.passed;
+  stderr.write('seaworthy: no scenario is selected.\n');
+  return EXIT.nothingSelected;
+}

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import type { AnyScenario } from '@seaworthy/scenario';
+import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
+
+/** Every scenario that there is, set up for a project. */
+export async function loadScenarios({
+  values,
+  folder,
+}: Pick<LoadedConfiguration, 'values' | 'folder'>): Promise<readonly AnyScenario[]> {
+  const { importScenarios } = await import('@seaworthy/import-cycles/scenarios');
+  const { project = {}, imports = {} } = values;
+  const roots = imports.roots ?? project.roots;
+  const exclude = [...(project.exclude ?? []), ...(imports.exclude ?? [])];
+  return importScenarios({
+    ...(roots === undefined ? {} : { roots: roots.map((root) => resolve(folder, root)) }),
+    ...(exclude.length === 0 ? {} : { exclude }),
+    ...(imports.baseline === undefined ? {} : { baseline: resolve(folder, imports.baseline) }),
+    ...(imports.verify === undefined ? {} : { verify: imports.verify }),
+  });
+}
+
+/** The group of a scenario: what its id has before the slash. */
+export function groupOf(id: string): string {
+  return id.split('/')[0] ?? id;
+}
