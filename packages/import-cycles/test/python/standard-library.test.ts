@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { findInterpreters, standardLibraryOf } from '../reference/ask-reference.ts';
+import { compareWithReference } from '../reference/compare.ts';
+
+describe('the standard library, import by import', () => {
+  it('yields the records and components that CPython’s own parser yields', { timeout: 300_000 }, async () => {
+    const [python] = findInterpreters();
+    expect(python, 'a Python from 3.8 on').toBeDefined();
+    const { mismatches, ...figures } = await compareWithReference(python!, standardLibraryOf(python!));
+    console.log(
+      `CPython ${figures.version}: ${figures.files} files, ${figures.records} import records, ` +
+        `${figures.edges} of them inside, ${figures.components} components, ${mismatches.length} mismatches; ` +
+        `${figures.brokenReported} of ${figures.broken} files that CPython rejects are reported`,
+    );
+    expect(mismatches).toEqual([]);
+    expect(figures.files).toBeGreaterThan(500);
+    expect(figures.components).toBeGreaterThan(5);
+  });
+});
