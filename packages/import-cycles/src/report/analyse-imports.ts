@@ -5,12 +5,13 @@ import type { AnalyseOptions } from './analyse-options.ts';
 import { type Baseline, compareWithBaseline } from './baseline.ts';
 import { findKnots } from './find-knots.ts';
 import { firstImportsOf } from './first-imports.ts';
+import { type PythonVersion, oldestPython, parsePythonVersion } from './fixes/python-version.ts';
 import { FixSuggester } from './fixes/suggest-fix.ts';
 import { ignoredImports } from './ignored-imports.ts';
 import type { ImportReport, Knot } from './import-report.ts';
 import { byCodeUnit } from './knot-id.ts';
 import { reportedImport } from './reported-import.ts';
-import { readSourceBelow } from './source-text.ts';
+import { type ReadSource, readSourceBelow } from './source-text.ts';
 
 /**
  * Finds the knots of an import graph, a witness and the fewest imports to move for each, and what happens when their
@@ -31,13 +32,12 @@ export async function analyseImports(
   signal?.throwIfAborted();
 
   const { rows: without, ignored, stale } = ignoredImports(graph, view);
-  const suggester = await FixSuggester.open(graph, view, {
-    pythonVersion: options.pythonVersion,
-    readSource,
-  });
+  const version =
+    graph.language === 'python' ? pythonVersionOf(graph, options.pythonVersion, readSource) : undefined;
+  const suggester = await FixSuggester.open(graph, view, { version, readSource });
   const found = findKnots(graph, { view, without, cycleLimit, suggester, signal });
   signal?.throwIfAborted();
-  const firstImports = await firstImportsOf(graph, found.modules, options);
+  const firstImports = await firstImportsOf(graph, found.modules, { ...options, version });
   const accepted = acceptKnots(graph, { view, knots: found.knots }, options.baseline);
 
   return {
@@ -90,6 +90,21 @@ function allImports(graph: ImportGraph): ImportReport['imports'] {
   // The table is in the order of the source inside each module, and the sort is stable.
   rows.sort((left, right) => rank[graph.imports.from[left]!]! - rank[graph.imports.from[right]!]!);
   return rows.map((row) => reportedImport(graph, row));
+}
+
+/** What the caller says, or what the project says of itself. */
+function pythonVersionOf(
+  graph: ImportGraph,
+  given: string | undefined,
+  readSource: ReadSource,
+): PythonVersion | undefined {
+  if (given === undefined) return oldestPython(graph.roots, readSource);
+  const version = parsePythonVersion(given);
+  if (version !== undefined) return version;
+  throw new UsageError(
+    'PYTHON_VERSION',
+    `Expected a Python version such as 3.11, got ${JSON.stringify(given)}`,
+  );
 }
 
 function checkedLimit(limit: number): number {

@@ -4,7 +4,19 @@ import { digraphOf } from '../graph/digraph.ts';
 import type { ImportGraph } from '../model/import-graph.ts';
 import type { AnalyseOptions } from './analyse-options.ts';
 import type { FirstImport } from './import-report.ts';
+import type { PythonVersion } from './fixes/python-version.ts';
 import { byCodeUnit } from './knot-id.ts';
+
+export type FirstImportOptions = Pick<
+  AnalyseOptions,
+  'firstImports' | 'python' | 'concurrency' | 'timeoutMs' | 'signal'
+> & {
+  /** Python to follow when predicting; the predictor's own default where not known. */
+  readonly version?: PythonVersion | undefined;
+};
+
+/** The oldest and the newest Python whose imports can be followed. */
+const FOLLOWED = { oldest: 8, newest: 14 } as const;
 
 /**
  * What happens when each module of a knot is imported first: of the view's knots, and of those that CPython really goes
@@ -14,7 +26,7 @@ import { byCodeUnit } from './knot-id.ts';
 export async function firstImportsOf(
   graph: ImportGraph,
   inKnots: ReadonlySet<number>,
-  options: Pick<AnalyseOptions, 'firstImports' | 'python' | 'concurrency' | 'timeoutMs' | 'signal'>,
+  options: FirstImportOptions,
 ): Promise<readonly FirstImport[]> {
   const how = options.firstImports ?? 'predict';
   if (how === 'none' || graph.language !== 'python') return [];
@@ -27,6 +39,37 @@ export async function firstImportsOf(
   const modules = [...new Set([...inKnots, ...knotsOf(digraphOf(graph, 'runtime')).flat()])];
   modules.sort((left, right) => left - right);
   if (modules.length === 0) return [];
-  const found = how === 'try' ? [] : [];
-  return [...found].sort((left: FirstImport, right: FirstImport) => byCodeUnit(left.module, right.module));
+  const found =
+    how === 'try'
+      ? await tried(graph, modules, options.python!, options)
+      : await predicted(graph, modules, options);
+  return [...found].sort((left, right) => byCodeUnit(left.module, right.module));
+}
+
+async function predicted(
+  graph: ImportGraph,
+  modules: readonly number[],
+  { version, signal }: FirstImportOptions,
+): Promise<readonly FirstImport[]> {
+  const { predictFirstImports } = await import('../first-import/predict-first-imports.ts');
+  const minor = Math.min(Math.max(version?.minor ?? 0, FOLLOWED.oldest), FOLLOWED.newest);
+  return predictFirstImports(graph, modules, {
+    ...(version?.major === 3 ? { python: [3, minor] as const } : {}),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+async function tried(
+  graph: ImportGraph,
+  modules: readonly number[],
+  python: string,
+  { concurrency, timeoutMs, signal }: FirstImportOptions,
+): Promise<readonly FirstImport[]> {
+  const { tryFirstImports } = await import('../first-import/try-first-imports.ts');
+  return tryFirstImports(graph, modules, {
+    python,
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(signal === undefined ? {} : { signal }),
+  });
 }

@@ -9,8 +9,8 @@ import { escapeHtml, escapeProse } from './escape-html.ts';
 import { firstImportTable } from './first-import-table.ts';
 
 /** Above these a drawing is no use to anyone, and takes seconds to lay out. */
-const MOST_MODULES_DRAWN = 80;
-const MOST_ARROWS_DRAWN = 320;
+const MOST_MODULES_DRAWN = 45;
+const MOST_ARROWS_DRAWN = 160;
 const MOST_CYCLES_LISTED = 50;
 
 /** One knot: its graph, its shortest cycle, the imports to move, and what happens when its modules come first. */
@@ -48,11 +48,25 @@ function drawing(report: ImportReport, knot: Knot, draw: DrawKnot | undefined): 
     graph.omitted === 0
       ? ''
       : `<p class="note">Drawn: the ${counted(graph.modules.length, 'module')} of the shortest cycles; ${graph.omitted.toLocaleString('en-GB')} more are tied in.</p>`;
+  const svg = draw(graph, crashing);
+  const keys: readonly (readonly [look: string, text: string, occurs: boolean])[] = [
+    ['cycle', report.view === 'all' ? 'import' : 'import at import time', true],
+    ['witness', 'shortest cycle', true],
+    ['move', 'to be moved', graph.arrows.some(({ move }) => move)],
+    ['deferred', 'deferred', graph.arrows.some(({ style }) => style === 'deferred')],
+    ['crash', 'crashes when imported first', graph.modules.some((name) => crashing.has(name))],
+  ];
   return `<figure class="graph">
-<div class="canvas">${draw(graph, crashing)}</div>
+<div class="canvas" style="height:${heightFor(svg)}px">${svg}</div>
 <div class="tools"><button data-zoom="1.25" aria-label="Zoom in">+</button><button data-zoom="0.8" aria-label="Zoom out">−</button><button data-zoom="0" aria-label="Fit">fit</button></div>
-<figcaption><span class="key cycle">imports at import time</span><span class="key witness">shortest cycle</span><span class="key move">to be moved</span><span class="key deferred">deferred</span><span class="key crash">crashes when imported first</span></figcaption>
+<figcaption>${keys.map(([look, text, occurs]) => (occurs ? `<span class="key ${look}">${text}</span>` : '')).join('')}</figcaption>
 </figure>${note}`;
+}
+
+/** Pixels: room for the drawing at one and a half times its size, within reason. */
+function heightFor(svg: string): number {
+  const points = Number(/viewBox="\S+ \S+ \S+ ([\d.]+)"/.exec(svg)?.[1] ?? 300);
+  return Math.round(Math.min(Math.max(points * 1.5, 150), 520));
 }
 
 function witness(knot: Knot): string {

@@ -43,6 +43,13 @@ for (const canvas of all('.canvas')) {
   svg.removeAttribute('width');
   svg.removeAttribute('height');
   const whole = svg.getAttribute('viewBox').split(' ').map(Number);
+  // A small drawing is centred rather than blown up.
+  const room = [document.querySelector('main').clientWidth - 54, parseFloat(canvas.style.height)].map((pixels) => pixels / 1.6);
+  for (const axis of [0, 1]) {
+    const spare = room[axis] - whole[axis + 2];
+    if (spare > 0) { whole[axis] -= spare / 2; whole[axis + 2] += spare; }
+  }
+  svg.setAttribute('viewBox', whole.join(' '));
   let box = [...whole];
   const set = (next) => { box = next; svg.setAttribute('viewBox', box.join(' ')); };
   const zoom = (factor, x = box[0] + box[2] / 2, y = box[1] + box[3] / 2) =>

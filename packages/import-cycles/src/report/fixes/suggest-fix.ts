@@ -4,12 +4,12 @@ import type { ReadSource } from '../source-text.ts';
 import type { Advisor } from './advisor.ts';
 import { chooseFix } from './choose-fix.ts';
 import { EFFORT, type Fix } from './fix.ts';
-import { isAtLeast, oldestPython, parsePythonVersion } from './python-version.ts';
+import { type PythonVersion, isAtLeast } from './python-version.ts';
 import type { RemainingArcs } from './remaining-arcs.ts';
 
 export interface FixOptions {
-  /** Oldest Python that the project runs on, such as `3.11`; read from its packaging files where not given. */
-  readonly pythonVersion?: string | undefined;
+  /** Oldest Python that the project runs on, where that is known. */
+  readonly version?: PythonVersion | undefined;
   readonly readSource: ReadSource;
 }
 
@@ -34,10 +34,7 @@ export class FixSuggester {
       return new FixSuggester(graph, view, await TypeScriptAdvisor.open(graph, options.readSource), false);
     }
     const { PythonAdvisor } = await import('./python-advisor.ts');
-    const version =
-      options.pythonVersion === undefined
-        ? oldestPython(graph.roots, options.readSource)
-        : parsePythonVersion(options.pythonVersion);
+    const { version } = options;
     const advisor = new PythonAdvisor(graph, options.readSource, isAtLeast(version, 3, 14));
     return new FixSuggester(graph, view, advisor, isAtLeast(version, 3, 15));
   }
