@@ -1,1 +1,3 @@
-export {};
+export { importFindings } from './import-findings.ts';
+export { importScenarios } from './import-scenarios.ts';
+export type { ImportScenarioSettings } from './project/project-settings.ts';

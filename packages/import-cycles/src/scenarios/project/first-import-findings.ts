@@ -1,0 +1,82 @@
+import type { Finding } from '@seaworthy/scenario';
+import type { FirstImport, ImportToMove } from '../../report/import-report.ts';
+import type { ProjectLimits } from './judge-project.ts';
+import type { ProjectObservation } from './project-observation.ts';
+
+const SHOWN_CRASHES = 50;
+
+/** One finding for each module that crashes when it is imported first: errors where there are more than allowed. */
+export function crashFindings(observation: ProjectObservation, limits: ProjectLimits): Finding[] {
+  const { crashes } = observation;
+  const severity = crashes.length > limits.maxFirstImportCrashes ? 'error' : 'warning';
+  return crashes.slice(0, SHOWN_CRASHES).map((crash, i) => {
+    const rest = i === SHOWN_CRASHES - 1 ? crashes.length - SHOWN_CRASHES : 0;
+    return crashFinding(crash, { observation, severity, rest, limit: limits.maxFirstImportCrashes });
+  });
+}
+
+interface Circumstances {
+  readonly observation: ProjectObservation;
+  readonly severity: Finding['severity'];
+  /** Crashes that get no finding of their own. */
+  readonly rest: number;
+  readonly limit: number;
+}
+
+function crashFinding(crash: FirstImport, { observation, severity, rest, limit }: Circumstances): Finding {
+  const { module, error, chain = [], found } = crash;
+  const move = moveFor(crash, observation);
+  const tried = found === 'tried';
+  const last = chain.at(-1);
+  const location =
+    error?.path === undefined
+      ? last && { path: last.path, line: last.line }
+      : { path: error.path, ...(error.line === undefined ? {} : { line: error.line }) };
+  return {
+    code: 'IMP003',
+    severity,
+    message: `${module} ${tried ? 'crashes' : 'will crash'} when it is imported first: ${error?.type ?? 'error'}: ${error?.message ?? 'unknown'}${rest > 0 ? ` (and ${rest} more modules)` : ''}`,
+    measured: { value: observation.crashes.length, unit: 'count' },
+    limit: { name: 'maxFirstImportCrashes', value: limit, unit: 'count', bound: 'most' },
+    ...(location === undefined ? {} : { location }),
+    evidence: [
+      `python -c "import ${module}"`,
+      ...chain.map((step) => `${step.path}:${step.line} in ${step.from} imports ${step.to}`),
+      ...(error?.path === undefined
+        ? []
+        : [`${error.path}:${error.line ?? '?'} ${error.type}: ${error.message}`]),
+      tried ? 'tried in a fresh interpreter' : 'predicted from the source; `verify: true` tries it',
+    ],
+    cause: causeOf(crash),
+    ...(move === undefined
+      ? {}
+      : {
+          fix: { text: move.fix.text, location: { path: move.path, line: move.line, column: move.column } },
+        }),
+  };
+}
+
+function causeOf({ module, chain = [], found, error }: FirstImport): NonNullable<Finding['cause']> {
+  if (chain.length === 0)
+    return { text: `${error?.type ?? 'an error'} in the module itself`, certainty: 'unknown' };
+  const text = `the import of ${module} comes back to a module whose body is still being executed, and asks for a name that it has not defined yet`;
+  return {
+    text,
+    certainty:
+      found === 'tried' && /partially initialized|circular import/.test(error?.message ?? '')
+        ? 'certain'
+        : 'likely',
+  };
+}
+
+/** The import to move that stands on the way to the crash; else any of the same knot. */
+function moveFor(
+  { module, chain = [] }: FirstImport,
+  { knots }: ProjectObservation,
+): ImportToMove | undefined {
+  const knot = knots.find(({ modules }) => modules.includes(module));
+  if (knot === undefined) return undefined;
+  const isOnChain = (move: ImportToMove): boolean =>
+    chain.some((step) => step.from === move.from && step.to === move.to);
+  return knot.importsToMove.find(isOnChain) ?? knot.importsToMove[0];
+}

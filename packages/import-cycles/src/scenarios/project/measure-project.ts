@@ -1,0 +1,82 @@
+import type { MeasureContext } from '@seaworthy/scenario';
+import type { FirstImport, ImportReport, Knot } from '../../report/import-report.ts';
+import { readBaseline } from '../../report/baseline-file.ts';
+import { chooseFinder } from '../finder/choose-finder.ts';
+import type { Found } from '../finder/finder.ts';
+import { compareWithCPython } from './compare-with-cpython.ts';
+import { placeOf } from './copy-project.ts';
+import type { ProjectPlace } from './copy-project.ts';
+import type { ProjectKnot, ProjectObservation } from './project-observation.ts';
+import type { ProjectPlan } from './project-plan.ts';
+import { tryCrashes } from './try-crashes.ts';
+
+/**
+ * Analyses every Python file of the project without executing any of it; then, where that was allowed, imports the
+ * modules of its knots, and lets CPython's own parser read a part of the files as a check of the analysis.
+ */
+export async function measureProject(
+  plan: ProjectPlan,
+  context: MeasureContext,
+): Promise<ProjectObservation> {
+  const place = await placeOf(plan, context);
+  const began = performance.now();
+  const { graph, report } = await analyse(plan, place, context.signal);
+  const searchMs = performance.now() - began;
+  context.progress(`${report.modules.length} modules, ${report.knots.length} knots`);
+  const firstImports = plan.verify ? await tryCrashes(graph, report, context) : report.firstImports;
+  const always = new Set([
+    ...report.knots.flatMap((knot) => knot.modules),
+    ...plan.added.map(({ name }) => name),
+  ]);
+  const comparison =
+    context.environment.python === undefined
+      ? null
+      : await compareWithCPython(graph, { always, files: plan.comparedFiles }, context);
+  return {
+    modules: report.modules.length,
+    imports: report.imports.length,
+    knots: report.knots.map(projectKnot),
+    crashes: firstImports.filter((attempt: FirstImport) => attempt.outcome === 'crash'),
+    firstImports: firstImports.length,
+    problems: report.problems.map(placed),
+    stale: report.stale.map(placed),
+    ignored: report.ignored.length,
+    hasBaseline: plan.baseline !== null,
+    searchMs,
+    comparison,
+    copy: place.copy,
+  };
+}
+
+async function analyse(plan: ProjectPlan, place: ProjectPlace, signal: AbortSignal): Promise<Found> {
+  return chooseFinder(plan.finder)({
+    roots: place.roots,
+    build: { language: 'python', base: place.base, exclude: plan.exclude, signal },
+    analyse: {
+      view: 'import-time',
+      firstImports: 'predict',
+      cycleLimit: plan.cycleLimit,
+      signal,
+      ...(plan.baseline === null ? {} : { baseline: await readBaseline(plan.baseline) }),
+    },
+  });
+}
+
+function projectKnot(knot: Knot): ProjectKnot {
+  return {
+    id: knot.id,
+    modules: knot.modules,
+    witness: knot.witness,
+    cycleCount: knot.cycles.list.length,
+    complete: knot.cycles.complete,
+    longest: knot.cycles.list.at(-1) ?? knot.witness.map((step) => step.from),
+    importsToMove: knot.importsToMove,
+    lowerBound: knot.minimum.lowerBound,
+    accepted: knot.accepted,
+    newArcs: (knot.newArcs ?? []).map(({ from, to }) => `${from} -> ${to}`),
+  };
+}
+
+function placed({ path, line, message }: ImportReport['stale'][number]): ProjectObservation['stale'][number] {
+  return { path, line: line ?? null, message };
+}
