@@ -1,0 +1,77 @@
+"""Imports one module in this interpreter and writes what happened to a file.
+
+    python first_import.py REQUEST
+
+REQUEST is a file of lines: the result file, the module, then the import roots. Standard library only, Python 3.8-3.14.
+It imports nothing but what every interpreter has loaded when it starts, so that the module really comes first.
+"""
+
+import sys
+from os import _exit, getpid
+
+_IMPORTLIB = "<frozen importlib"
+
+
+def main(request):
+    with open(request, encoding="utf-8", errors="surrogateescape") as file:
+        result, module, *roots = file.read().split("\0")
+    # Neither this program's folder nor its name is part of what is tried.
+    sys.path[:] = roots + sys.path[1:]
+    sys.argv[:] = [""]
+    del sys.modules["__main__"].__file__
+    write(result, attempt(module))
+
+
+def attempt(module):
+    """The outcome as text: fields separated by NUL, frames by lines in the last one."""
+    own = getpid()
+    try:
+        __import__(module)
+    except BaseException as error:
+        outcome = describe(error)
+    else:
+        outcome = "ok"
+    if getpid() != own:
+        _exit(0)  # a child that the module forked, and which came back here
+    return outcome
+
+
+def describe(error):
+    kind = type(error)
+    try:
+        message = str(error)
+    except BaseException:
+        message = ""
+    name = getattr(error, "name", None)
+    where = ""
+    if isinstance(error, SyntaxError):
+        where = "%s:%s" % (error.filename, error.lineno)
+        message = str(error.msg)
+    frames = []
+    step = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        if step.tb_frame.f_globals is not globals() and not code.co_filename.startswith(_IMPORTLIB):
+            module = step.tb_frame.f_globals.get("__name__")
+            frames.append("%s\1%s\1%d\1%s" % (module, code.co_filename, step.tb_lineno, code.co_name))
+        step = step.tb_next
+    kind_name = kind.__name__
+    if isinstance(error, SystemExit):
+        kind_name, message = "Exit", "sys.exit(%s)" % ("" if error.code is None else repr(error.code))
+    return "\0".join(
+        ["crash", kind_name, message, name if isinstance(name, str) and isinstance(error, ImportError) else "", where, "\n".join(frames)]
+    )
+
+
+def write(result, outcome):
+    with open(result + ".part", "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
+        file.write(outcome)
+    import os
+
+    os.replace(result + ".part", result)
+    # Neither threads nor exit handlers of what was imported may hold the process up.
+    _exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

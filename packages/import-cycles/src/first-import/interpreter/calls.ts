@@ -1,0 +1,160 @@
+import type { Expression, FunctionNode, Parameters, Statement } from '../syntax/nodes.ts';
+import { findInClass } from './attributes.ts';
+import { instantiate } from './classes.ts';
+import { callExternal } from './external-calls.ts';
+import { RETURN, type Machine } from './machine.ts';
+import { callScope, typeParameterScope } from './scopes.ts';
+import {
+  constant,
+  NONE,
+  sequence,
+  UNKNOWN,
+  type CallArguments,
+  type DictValue,
+  type FunctionValue,
+  type Names,
+  type Scope,
+  type Value,
+} from './value.ts';
+
+/** Nested calls that are followed; CPython itself gives up at 1,000. */
+const DEEPEST_CALL = 150;
+
+/** Calls a value of any kind. */
+export function call(machine: Machine, callee: Value, args: CallArguments): Value {
+  switch (callee.kind) {
+    case 'function':
+      return callFunction(machine, callee, args);
+    case 'method':
+      return call(machine, callee.callee, { ...args, positional: [callee.self, ...args.positional] });
+    case 'builtin':
+      return callee.call(args);
+    case 'class':
+      return instantiate(machine, callee, args);
+    case 'instance': {
+      const method = findInClass(callee.type, '__call__');
+      return method?.kind === 'function'
+        ? callFunction(machine, method, { ...args, positional: [callee, ...args.positional] })
+        : UNKNOWN;
+    }
+    case 'external':
+      return callExternal(machine, callee.path, args);
+    case 'descriptor':
+      return call(machine, callee.value, args);
+    case 'lazy':
+      return call(machine, callee.resolve(), args);
+    case 'module':
+      return machine.raise('TypeError', "'module' object is not callable");
+    case 'constant':
+      return callee.value === null
+        ? machine.raise('TypeError', "'NoneType' object is not callable")
+        : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments): Value {
+  const { definition } = callee;
+  if (definition.isAsync) return UNKNOWN;
+  if (machine.frames.length > DEEPEST_CALL || !machine.spend(5)) {
+    machine.assume(`what ${definition.name}() does`);
+    return UNKNOWN;
+  }
+  const names = bindArguments(machine, callee, args);
+  const scope: Scope = {
+    ...callScope(callee, names),
+    ...(args.positional[0] && { self: args.positional[0] }),
+  };
+  const owner = callee.scope.ownerClass;
+  if (owner) scope.ownerClass = owner;
+  const run = (): Value =>
+    machine.inFrame(
+      {
+        module: callee.module,
+        isModuleBody: false,
+        line: definition.line,
+        scope,
+        handling: [],
+        mayHaveReturned: false,
+      },
+      () => {
+        if (!Array.isArray(definition.body)) return machine.evaluate(definition.body as Expression, scope);
+        const completion = machine.run(definition.body as readonly Statement[], scope);
+        const value = completion === RETURN ? (machine.frame.returned ?? NONE) : NONE;
+        return machine.frame.mayHaveReturned && machine.frame.returned !== value ? UNKNOWN : value;
+      },
+    );
+  if (!definition.isGenerator) return run();
+  const yielded = sequence('list', []);
+  scope.yielded = yielded;
+  let ran = false;
+  return {
+    kind: 'generator',
+    run: () => {
+      if (!ran) {
+        ran = true;
+        run();
+      }
+      return yielded;
+    },
+  };
+}
+
+function bindArguments(
+  machine: Machine,
+  callee: FunctionValue,
+  { positional, keywords, open }: CallArguments,
+): Names {
+  const { parameters, name } = callee.definition;
+  const names: Names = new Map();
+  const left = new Map(keywords);
+  const bind = (parameter: string, given: Value | undefined, isRequired: boolean): void => {
+    const value = given ?? left.get(parameter) ?? (open ? UNKNOWN : callee.defaults.get(parameter));
+    if (given === undefined) left.delete(parameter);
+    if (value === undefined && isRequired)
+      machine.raise('TypeError', `${name}() missing 1 required argument: '${parameter}'`);
+    names.set(parameter, value ?? UNKNOWN);
+  };
+  parameters.positional.forEach((parameter, index) => bind(parameter.name, positional[index], true));
+  for (const parameter of parameters.keywordOnly) bind(parameter.name, undefined, true);
+  if (parameters.rest)
+    names.set(parameters.rest.name, sequence('tuple', positional.slice(parameters.positional.length), open));
+  else if (positional.length > parameters.positional.length && !open) {
+    const count = parameters.positional.length;
+    machine.raise(
+      'TypeError',
+      `${name}() takes ${count} positional argument${count === 1 ? '' : 's'} but ${positional.length} ${positional.length === 1 ? 'was' : 'were'} given`,
+    );
+  }
+  if (parameters.keywords) {
+    const dict: DictValue = { kind: 'dict', entries: new Map(), open };
+    for (const [word, value] of left) dict.entries.set(`s:${word}`, { key: constant(word), value });
+    names.set(parameters.keywords.name, dict);
+  }
+  return names;
+}
+
+/** Executes a `def` or `lambda`: defaults and annotations are evaluated, the body is not. */
+export function makeFunction(machine: Machine, definition: FunctionNode, outer: Scope): FunctionValue {
+  const { parameters } = definition;
+  const defaults = new Map<string, Value>();
+  for (const { name, default: node } of [...parameters.positional, ...parameters.keywordOnly]) {
+    if (node) defaults.set(name, machine.evaluate(node, outer));
+  }
+  const scope = typeParameterScope(outer, definition.typeParameters);
+  if (machine.minor < 14 && !machine.postponesAnnotations(outer.module)) {
+    for (const node of annotationsOf(parameters, machine.minor)) machine.evaluate(node, scope);
+    if (definition.returns) machine.evaluate(definition.returns, scope);
+  }
+  return { kind: 'function', definition, module: outer.module, scope, defaults, attributes: new Map() };
+}
+
+function annotationsOf(
+  { positional, rest, keywordOnly, keywords }: Parameters,
+  _minor: number,
+): Expression[] {
+  return [...positional, ...(rest ? [rest] : []), ...keywordOnly, ...(keywords ? [keywords] : [])].flatMap(
+    ({ annotation }) => annotation ?? [],
+  );
+}

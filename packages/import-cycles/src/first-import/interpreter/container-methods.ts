@@ -1,0 +1,254 @@
+import { items } from './iteration.ts';
+import type { Machine } from './machine.ts';
+import { quote } from './quote.ts';
+import {
+  builtin, constant, keyOf, NONE, sequence, textOf, UNKNOWN,
+  type CallArguments, type DictValue, type LoadedModulesValue, type NamespaceValue, type SequenceValue, type Value,
+} from './value.ts'; // prettier-ignore
+
+type Container = Extract<Value, { kind: 'constant' | 'sequence' | 'dict' | 'namespace' | 'sys-modules' }>;
+
+/** The methods of strings, lists and dictionaries that module bodies use to build `__all__`, tables and names. */
+export function containerMethod(machine: Machine, value: Container, name: string): Value {
+  const method = (call: (args: CallArguments) => Value) => builtin(name, call);
+  switch (value.kind) {
+    case 'constant':
+      return typeof value.value === 'string'
+        ? method((args) => stringMethod(machine, value.value as string, name, args))
+        : UNKNOWN;
+    case 'sequence':
+      if (value.type === 'tuple' && (name === 'major' || name === 'minor')) {
+        return value.items[name === 'major' ? 0 : 1] ?? UNKNOWN;
+      }
+      return method((args) => listMethod(machine, value, name, args));
+    case 'dict':
+      return method((args) => dictMethod(machine, value, name, args));
+    default:
+      return method((args) => namesMethod(machine, value, name, args));
+  }
+}
+
+function stringMethod(machine: Machine, text: string, name: string, { positional }: CallArguments): Value {
+  const [first, second] = positional;
+  const argument = textOf(first);
+  const strings = (parts: string[]) => sequence('list', parts.map(constant));
+  switch (name) {
+    case 'startswith':
+      return argument === undefined || second !== undefined ? UNKNOWN : constant(text.startsWith(argument));
+    case 'endswith':
+      return argument === undefined || second !== undefined ? UNKNOWN : constant(text.endsWith(argument));
+    case 'lower':
+      return constant(text.toLowerCase());
+    case 'upper':
+      return constant(text.toUpperCase());
+    case 'strip':
+      return first === undefined ? constant(text.trim()) : UNKNOWN;
+    case 'split':
+      if (second !== undefined) return UNKNOWN;
+      if (first === undefined) return strings(text.trim() === '' ? [] : text.trim().split(/\s+/));
+      return argument === undefined || argument === '' ? UNKNOWN : strings(text.split(argument));
+    case 'rpartition':
+    case 'partition': {
+      const at =
+        argument === undefined
+          ? -1
+          : name === 'partition'
+            ? text.indexOf(argument)
+            : text.lastIndexOf(argument);
+      if (argument === undefined) return UNKNOWN;
+      if (at < 0)
+        return sequence('tuple', (name === 'partition' ? [text, '', ''] : ['', '', text]).map(constant));
+      return sequence('tuple', [text.slice(0, at), argument, text.slice(at + argument.length)].map(constant));
+    }
+    case 'join': {
+      const parts = first === undefined ? undefined : items(machine, first);
+      const texts = parts?.items.map(textOf);
+      return parts === undefined || parts.open || texts?.includes(undefined)
+        ? UNKNOWN
+        : constant(texts!.join(text));
+    }
+    case 'replace':
+      return argument === undefined || textOf(second) === undefined
+        ? UNKNOWN
+        : constant(text.replaceAll(argument, textOf(second)!));
+    case 'format':
+      return UNKNOWN;
+  }
+  return UNKNOWN;
+}
+
+function listMethod(
+  machine: Machine,
+  list: SequenceValue,
+  name: string,
+  { positional }: CallArguments,
+): Value {
+  const [first, second] = positional;
+  switch (name) {
+    case 'append':
+    case 'add':
+      if (first !== undefined) list.items.push(first);
+      return NONE;
+    case 'extend':
+    case 'update': {
+      const more = first === undefined ? undefined : items(machine, first);
+      list.items.push(...(more?.items ?? []));
+      if (more === undefined || more.open) list.open = true;
+      return NONE;
+    }
+    case 'insert':
+      if (second !== undefined) list.items.unshift(second);
+      return NONE;
+    case 'remove':
+    case 'discard': {
+      const key = first === undefined ? undefined : keyOf(first);
+      const at = key === undefined ? -1 : list.items.findIndex((item) => keyOf(item) === key);
+      if (at >= 0) list.items.splice(at, 1);
+      else if (name === 'remove' && key !== undefined && !list.open)
+        machine.raise('ValueError', 'list.remove(x): x not in list');
+      return NONE;
+    }
+    case 'clear':
+      list.items = [];
+      return NONE;
+    case 'copy':
+      return sequence(list.type, [...list.items], list.open);
+    case 'pop':
+      return (first === undefined ? list.items.pop() : undefined) ?? UNKNOWN;
+    case 'sort':
+    case 'reverse':
+      return NONE;
+  }
+  return UNKNOWN;
+}
+
+function dictMethod(machine: Machine, dict: DictValue, name: string, args: CallArguments): Value {
+  const [first, second] = args.positional;
+  const key = first === undefined ? undefined : keyOf(first);
+  switch (name) {
+    case 'get':
+      return (
+        (key === undefined ? undefined : dict.entries.get(key)?.value) ??
+        (dict.open || key === undefined ? UNKNOWN : (second ?? NONE))
+      );
+    case 'setdefault':
+      if (key === undefined) return UNKNOWN;
+      if (!dict.entries.has(key)) dict.entries.set(key, { key: first!, value: second ?? NONE });
+      return dict.entries.get(key)!.value;
+    case 'pop': {
+      const found = key === undefined ? undefined : dict.entries.get(key)?.value;
+      if (found !== undefined) dict.entries.delete(key!);
+      else if (second === undefined && key !== undefined && !dict.open)
+        machine.raise('KeyError', display(first!));
+      return found ?? second ?? UNKNOWN;
+    }
+    case 'keys':
+      return sequence(
+        'list',
+        [...dict.entries.values()].map((entry) => entry.key),
+        dict.open,
+      );
+    case 'values':
+      return sequence(
+        'list',
+        [...dict.entries.values()].map((entry) => entry.value),
+        dict.open,
+      );
+    case 'items':
+      return sequence(
+        'list',
+        [...dict.entries.values()].map((entry) => sequence('tuple', [entry.key, entry.value])),
+        dict.open,
+      );
+    case 'update':
+      for (const [word, value] of args.keywords)
+        dict.entries.set(`s:${word}`, { key: constant(word), value });
+      if (first?.kind === 'dict')
+        for (const [text, entry] of first.entries) dict.entries.set(text, { ...entry });
+      if (args.open || (first !== undefined && (first.kind !== 'dict' || first.open))) dict.open = true;
+      return NONE;
+    case 'copy':
+      return {
+        kind: 'dict',
+        entries: new Map([...dict.entries].map(([text, entry]) => [text, { ...entry }])),
+        open: dict.open,
+      };
+    case 'clear':
+      dict.entries.clear();
+      return NONE;
+  }
+  return UNKNOWN;
+}
+
+function namesMethod(
+  machine: Machine,
+  value: NamespaceValue | LoadedModulesValue,
+  name: string,
+  args: CallArguments,
+): Value {
+  const names = value.kind === 'namespace' ? value.names : machine.loaded;
+  const [first, second] = args.positional;
+  const key = textOf(first);
+  const isCertain =
+    value.kind === 'namespace' ? !value.module.open : key !== undefined && isOfProject(machine, key);
+  switch (name) {
+    case 'get':
+      if (key === undefined) return UNKNOWN;
+      return names.get(key) ?? (isCertain ? (second ?? NONE) : UNKNOWN);
+    case 'pop': {
+      if (key === undefined) return UNKNOWN;
+      const found = names.get(key);
+      names.delete(key);
+      if (found === undefined && second === undefined && isCertain) machine.raise('KeyError', quote(key));
+      return found ?? (isCertain ? (second ?? UNKNOWN) : UNKNOWN);
+    }
+    case 'setdefault':
+      if (key === undefined) return UNKNOWN;
+      if (!names.has(key)) names.set(key, second ?? NONE);
+      return names.get(key)!;
+    case 'keys':
+    case 'copy':
+      return name === 'copy'
+        ? UNKNOWN
+        : sequence('list', [...names.keys()].map(constant), value.kind !== 'namespace');
+    case 'values':
+      return sequence('list', [...names.values()], value.kind !== 'namespace');
+    case 'items':
+      return sequence(
+        'list',
+        [...names].map(([word, one]) => sequence('tuple', [constant(word), one])),
+        value.kind !== 'namespace',
+      );
+    case 'update': {
+      for (const [word, one] of args.keywords) names.set(word, one);
+      const isKnown = first === undefined || first.kind === 'dict' || first.kind === 'namespace';
+      if (first?.kind === 'dict')
+        for (const entry of first.entries.values())
+          if (textOf(entry.key) !== undefined) names.set(textOf(entry.key)!, entry.value);
+      if (first?.kind === 'namespace') for (const [word, one] of first.names) names.set(word, one);
+      if (value.kind === 'namespace' && (!isKnown || args.open || (first?.kind === 'dict' && first.open)))
+        value.module.open = true;
+      return NONE;
+    }
+  }
+  return UNKNOWN;
+}
+
+/** Whether the first part of a dotted name belongs to the project, so that `sys.modules` is known about it. */
+export function isOfProject(machine: Machine, name: string): boolean {
+  const kind = machine.find(name.split('.', 1)[0]!, undefined)?.kind;
+  return kind === 'module' || kind === 'namespace';
+}
+
+/** `repr()` of a key, as KeyError shows it. */
+export function display(value: Value): string {
+  if (value.kind !== 'constant') return '…';
+  if (typeof value.value === 'string') return quote(value.value);
+  return value.value === null
+    ? 'None'
+    : value.value === true
+      ? 'True'
+      : value.value === false
+        ? 'False'
+        : String(value.value);
+}

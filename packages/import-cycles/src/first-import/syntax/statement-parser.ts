@@ -1,0 +1,361 @@
+import type { Expression, FunctionNode, Handler, MatchCase, Statement } from './nodes.ts';
+import { parseFrom, parseImport } from './import-parser.ts';
+import { PatternParser } from './pattern-parser.ts';
+import { DEDENT, END, INDENT, NAME, NEWLINE } from './tokens.ts';
+
+const AUGMENTED = /^(?:\*\*|\/\/|>>|<<|[-+*/%@&|^])=$/;
+
+/** Statements of Python 3.8 to 3.15. */
+export class StatementParser extends PatternParser {
+  module(): Statement[] {
+    const body: Statement[] = [];
+    while (this.kind !== END) this.statement(body);
+    return body;
+  }
+
+  private block(): Statement[] {
+    this.expect(':');
+    const body: Statement[] = [];
+    if (!this.takeKind(NEWLINE)) {
+      this.simpleLine(body);
+      return body;
+    }
+    if (!this.takeKind(INDENT)) this.fail('expected an indented block');
+    while (!this.takeKind(DEDENT)) this.statement(body);
+    return body;
+  }
+
+  private statement(into: Statement[]): void {
+    if (this.takeKind(NEWLINE)) return;
+    const compound = this.compound();
+    if (compound === undefined) this.simpleLine(into);
+    else into.push(compound);
+  }
+
+  private simpleLine(into: Statement[]): void {
+    do {
+      if (this.kind === NEWLINE) break;
+      into.push(this.simple());
+    } while (this.take(';'));
+    this.expectKind(NEWLINE);
+  }
+
+  private compound(): Statement | undefined {
+    const line = this.line;
+    switch (this.text) {
+      case 'if':
+        this.at++;
+        return this.ifStatement(line);
+      case 'while': {
+        this.at++;
+        const test = this.named();
+        return { kind: 'while', test, body: this.block(), otherwise: this.elseBlock(), line };
+      }
+      case 'for':
+        return this.forStatement(line);
+      case 'try':
+        return this.tryStatement(line);
+      case 'with':
+        return this.withStatement(line, false);
+      case 'def':
+        return this.functionStatement([], false);
+      case 'class':
+        return this.classStatement([]);
+      case '@':
+        return this.decorated();
+      case 'async':
+        this.at++;
+        if (this.is('def')) return this.functionStatement([], true);
+        return this.is('with') ? this.withStatement(line, true) : this.forStatement(line);
+      case 'match':
+        return this.kind === NAME && this.startsMatch() ? this.matchStatement(line) : undefined;
+    }
+    return undefined;
+  }
+
+  private elseBlock(): Statement[] {
+    return this.take('else') ? this.block() : [];
+  }
+
+  private ifStatement(line: number): Statement {
+    const test = this.named();
+    const then = this.block();
+    const next = this.line;
+    const otherwise = this.take('elif') ? [this.ifStatement(next)] : this.elseBlock();
+    return { kind: 'if', test, then, otherwise, line };
+  }
+
+  private forStatement(line: number): Statement {
+    this.expect('for');
+    const target = this.targets();
+    this.expect('in');
+    const iterable = this.expressions();
+    return { kind: 'for', target, iterable, body: this.block(), otherwise: this.elseBlock(), line };
+  }
+
+  private tryStatement(line: number): Statement {
+    this.at++;
+    const body = this.block();
+    const handlers: Handler[] = [];
+    let group = false;
+    while (this.is('except')) {
+      const at = this.line;
+      this.at++;
+      if (this.take('*')) {
+        group = true;
+        this.require(11, at);
+      }
+      if (this.is(':')) {
+        handlers.push({ body: this.block(), line: at });
+        continue;
+      }
+      const type = this.expressions();
+      if (type.kind === 'tuple' && !this.tokens.texts[this.at - 1]!.includes(')')) this.require(14, at);
+      const name = this.take('as') ? this.identifier() : undefined;
+      handlers.push({ type, ...(name !== undefined && { name }), body: this.block(), line: at });
+    }
+    const otherwise = this.elseBlock();
+    const last = this.take('finally') ? this.block() : undefined;
+    if (handlers.length === 0 && last === undefined) this.fail("expected 'except' or 'finally' block");
+    return { kind: 'try', body, handlers, otherwise, finally: last ?? [], group, line };
+  }
+
+  private withStatement(line: number, isAsync: boolean): Statement {
+    this.expect('with');
+    const items: { value: Expression; target?: Expression }[] = [];
+    const item = (): void => {
+      const value = this.test();
+      items.push(this.take('as') ? { value, target: this.withTarget() } : { value });
+    };
+    if (this.is('(') && this.tokens.texts[this.closing(this.at) + 1] === ':' && this.hasItems()) {
+      this.at++;
+      do {
+        if (this.is(')')) break;
+        item();
+        if (items.at(-1)!.target !== undefined) this.require(9, line);
+      } while (this.take(','));
+      this.expect(')');
+    } else {
+      do item();
+      while (this.take(','));
+    }
+    return { kind: 'with', items, body: this.block(), isAsync, line };
+  }
+
+  /** `with (a, b):` or `with (a as b):`, and no other expression in brackets. */
+  private hasItems(): boolean {
+    const end = this.closing(this.at);
+    let depth = 0;
+    for (let index = this.at + 1; index < end; index++) {
+      const text = this.tokens.texts[index]!;
+      if (text === '(' || text === '[' || text === '{') depth++;
+      else if (text === ')' || text === ']' || text === '}') depth--;
+      else if (depth === 0 && (text === 'for' || text === 'yield' || text === ':=')) return false;
+    }
+    return true;
+  }
+
+  private withTarget(): Expression {
+    const line = this.line;
+    return this.take('*') ? { kind: 'starred', value: this.primary(), line } : this.primary();
+  }
+
+  private decorated(): Statement {
+    const decorators: Expression[] = [];
+    while (this.is('@')) {
+      const line = this.line;
+      this.at++;
+      const decorator = this.named();
+      if (!isPlainDecorator(decorator)) this.require(9, line);
+      decorators.push(decorator);
+      this.expectKind(NEWLINE);
+    }
+    const isAsync = this.take('async');
+    return this.is('class') ? this.classStatement(decorators) : this.functionStatement(decorators, isAsync);
+  }
+
+  private functionStatement(decorators: readonly Expression[], isAsync: boolean): Statement {
+    const line = this.line;
+    this.expect('def');
+    const name = this.identifier();
+    const typeParameters = this.typeParameters();
+    this.expect('(');
+    const parameters = this.parameters(')', true);
+    this.expect(')');
+    const returns = this.take('->') ? this.expressions() : undefined;
+    const outer = this.yields;
+    this.yields = false;
+    const body = this.block();
+    const definition: FunctionNode = {
+      name, parameters, ...(returns && { returns }), body, isAsync, isGenerator: this.yields, typeParameters, line,
+    }; // prettier-ignore
+    this.yields = outer;
+    return { kind: 'function', definition, decorators, line };
+  }
+
+  private classStatement(decorators: readonly Expression[]): Statement {
+    const line = this.line;
+    this.expect('class');
+    const name = this.identifier();
+    const typeParameters = this.typeParameters();
+    const args = this.is('(') ? this.callArguments() : [];
+    return { kind: 'class', name, args, decorators, body: this.block(), typeParameters, line };
+  }
+
+  /** The names of `[T: bound, *Ts, **P]`; bounds and defaults are evaluated lazily, so they are skipped. */
+  private typeParameters(): string[] {
+    if (!this.is('[')) return [];
+    this.require(12);
+    const end = this.closing(this.at);
+    const names: string[] = [];
+    let depth = 0;
+    let fresh = false;
+    for (let index = this.at; index < end; index++) {
+      const text = this.tokens.texts[index]!;
+      if (text === '[' || text === '(') depth++;
+      else if (text === ']' || text === ')') depth--;
+      else if (text === '=' && depth === 1) this.require(13);
+      else if (fresh && this.tokens.kinds[index] === NAME) names.push(text);
+      fresh = depth === 1 && (text === '[' || text === ',' || (fresh && (text === '*' || text === '**')));
+    }
+    this.at = end + 1;
+    return names;
+  }
+
+  private startsMatch(): boolean {
+    const end = this.endOfLogicalLine();
+    const { texts, kinds } = this.tokens;
+    return (
+      end > this.at + 1 && texts[end - 1] === ':' && kinds[end + 1] === INDENT && texts[end + 2] === 'case'
+    );
+  }
+
+  private matchStatement(line: number): Statement {
+    this.require(10);
+    this.at++;
+    const subject = this.expressions();
+    this.expect(':');
+    this.expectKind(NEWLINE);
+    this.expectKind(INDENT);
+    const cases: MatchCase[] = [];
+    while (this.kind !== DEDENT) {
+      this.expect('case');
+      const pattern = this.patterns();
+      const guard = this.take('if') ? this.named() : undefined;
+      cases.push({ pattern, ...(guard && { guard }), body: this.block() });
+    }
+    this.at++;
+    return { kind: 'match', subject, cases, line };
+  }
+
+  private simple(): Statement {
+    const line = this.line;
+    switch (this.text) {
+      case 'pass':
+      case 'break':
+      case 'continue':
+        return { kind: this.tokens.texts[this.at++] as 'pass', line };
+      case 'import':
+        return parseImport(this.importReader(), line, false);
+      case 'from':
+        return parseFrom(this.importReader(), line, false);
+      case 'return':
+        this.at++;
+        return this.startsExpression()
+          ? { kind: 'return', value: this.expressions(), line }
+          : { kind: 'return', line };
+      case 'raise':
+        return this.raise(line);
+      case 'del':
+        return this.deletion(line);
+      case 'global':
+      case 'nonlocal':
+        return this.declaration(line);
+      case 'assert': {
+        this.at++;
+        const test = this.test();
+        return this.take(',')
+          ? { kind: 'assert', test, message: this.test(), line }
+          : { kind: 'assert', test, line };
+      }
+      case 'lazy':
+        if (this.is('import', 1) || this.is('from', 1)) {
+          this.require(15);
+          this.at++;
+          return (this.is('import') ? parseImport : parseFrom)(this.importReader(), line, true);
+        }
+        break;
+      case 'type':
+        if (this.kind === NAME && this.isIdentifier(1) && (this.is('=', 2) || this.is('[', 2)))
+          return this.typeAlias(line);
+    }
+    return this.expressionStatement(line);
+  }
+
+  private importReader() {
+    return {
+      is: (text: string) => this.is(text),
+      take: (text: string) => this.take(text),
+      expect: (text: string) => this.expect(text),
+      identifier: () => this.identifier(),
+    };
+  }
+
+  private raise(line: number): Statement {
+    this.at++;
+    if (!this.startsExpression()) return { kind: 'raise', line };
+    const value = this.test();
+    return this.take('from')
+      ? { kind: 'raise', value, cause: this.test(), line }
+      : { kind: 'raise', value, line };
+  }
+
+  private deletion(line: number): Statement {
+    this.at++;
+    const value = this.expressions();
+    return { kind: 'delete', targets: value.kind === 'tuple' ? value.items : [value], line };
+  }
+
+  private declaration(line: number): Statement {
+    const kind = this.tokens.texts[this.at++] as 'global' | 'nonlocal';
+    const names = [this.identifier()];
+    while (this.take(',')) names.push(this.identifier());
+    return { kind, names, line };
+  }
+
+  private typeAlias(line: number): Statement {
+    this.require(12);
+    this.at++;
+    const name = this.identifier();
+    this.typeParameters();
+    this.expect('=');
+    this.test();
+    return { kind: 'type-alias', name, line };
+  }
+
+  private expressionStatement(line: number): Statement {
+    const bracketed = this.is('(');
+    const first = this.yieldOrExpressions();
+    if (this.take(':')) {
+      const annotation = this.test();
+      const simple = first.kind === 'name' && !bracketed;
+      const value = this.take('=') ? this.yieldOrExpressions() : undefined;
+      return { kind: 'annotate', target: first, annotation, ...(value && { value }), simple, line };
+    }
+    if (AUGMENTED.test(this.text)) {
+      const operator = this.tokens.texts[this.at++]!.slice(0, -1);
+      return { kind: 'augment', target: first, operator, value: this.yieldOrExpressions(), line };
+    }
+    if (!this.is('=')) return { kind: 'expression', value: first, line };
+    const chain = [first];
+    while (this.take('=')) chain.push(this.yieldOrExpressions());
+    return { kind: 'assign', targets: chain.slice(0, -1), value: chain.at(-1)!, line };
+  }
+}
+
+/** `@a.b` or `@a.b(…)`, all that 3.8 allows. */
+function isPlainDecorator(node: Expression): boolean {
+  let inner = node.kind === 'call' ? node.callee : node;
+  while (inner.kind === 'attribute') inner = inner.value;
+  return inner.kind === 'name';
+}
