@@ -17,10 +17,10 @@ export function withMark(environment: EnvironmentVariables, mark: string): Envir
 /** The marks in the text of an environment whose variables are separated by `separator`. */
 export function marksIn(environment: string, separator: string): readonly string[] {
   const prefix = `${MARK_VARIABLE}=`;
-  const start = environment.startsWith(prefix)
-    ? 0
-    : environment.indexOf(separator + prefix) + separator.length;
-  if (start === separator.length - 1) return [];
+  // With a separator before it, the first variable is found like any other.
+  const found = `${separator}${environment}`.indexOf(separator + prefix);
+  if (found === -1) return [];
+  const start = found + prefix.length;
   const end = environment.indexOf(separator, start);
-  return environment.slice(start + prefix.length, end === -1 ? undefined : end).split(':');
+  return environment.slice(start, end === -1 ? undefined : end).split(':');
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { LimitOverrides, LimitSources, LimitSpec } from '../limits.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { AnyScenario } from '../scenario.ts';
@@ -49,7 +50,8 @@ function unknownLimit(id: string, name: string, known: readonly string[], source
 
 function checkValue(what: string, value: unknown, spec: LimitSpec, source: string): number {
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    const got = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? typeof value);
+    const got =
+      typeof value === 'string' ? JSON.stringify(value) : inspect(value, { depth: 1, breakLength: Infinity });
     throw new UsageError('INVALID_LIMIT', `${source}: expected a number for ${what}, got ${got}.`);
   }
   const { min = 0, max = Infinity } = spec;

@@ -44,13 +44,14 @@ export function readLedger(folder: string, runId: string): Undoable[] {
     const entry = parseEntry(line);
     if (entry === undefined) continue;
     if ('undone' in entry) open.delete(entry.id);
-    else if (mayBeUndone(entry.owned, runId)) open.set(entry.id, entry.owned);
+    else if ('owned' in entry && mayBeUndone(entry.owned, runId)) open.set(entry.id, entry.owned);
   }
   return [...open.values()].reverse();
 }
 
 /** Whether it is of a known kind and says by its name that it belongs to the run. */
-export function mayBeUndone(undoable: Undoable, runId: string): boolean {
+export function mayBeUndone(undoable: Undoable | null, runId: string): boolean {
+  if (undoable === null || typeof undoable !== 'object') return false;
   if (undoable.kind === 'process-group') {
     return Number.isInteger(undoable.pid) && undoable.pid > 1 && typeof undoable.startTime === 'string';
   }
@@ -76,7 +77,8 @@ function readLines(file: string): string[] {
 
 function parseEntry(line: string): Entry | undefined {
   try {
-    return (JSON.parse(line) as Entry | null) ?? undefined;
+    const entry = JSON.parse(line) as Entry | null;
+    return typeof entry === 'object' && entry !== null ? entry : undefined;
   } catch {
     return undefined;
   }

@@ -70,7 +70,11 @@ class Scope implements Workspace {
     }, DEFAULT_END_OPTIONS);
     if (survivors.length > 0)
       throw new Error(`Processes ${survivors.join(', ')} did not end, not even by SIGKILL`);
-    for (const owned of this.#owned.reverse()) await owned[Symbol.asyncDispose]();
+    const failures: unknown[] = [];
+    for (const owned of this.#owned.reverse()) {
+      await owned[Symbol.asyncDispose]().then(undefined, (error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
     await removeFolder(this.folder);
   }
 

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { isAlive, type ProcessIdentity } from '../../src/process/process-identity.ts';
+import { readProcess } from '../../src/process/process-table.ts';
+import { openWorkspace } from '../../src/workspace/open-workspace.ts';
+import { readOwner } from '../../src/workspace/owner-file.ts';
+import { RunningTool, temporaryFolder } from './running-tool.ts';
+
+const guardOf = (folder: string): ProcessIdentity => {
+  const guard = readOwner(folder)?.guard;
+  if (guard === undefined) throw new Error(`No guard is known in ${folder}`);
+  return guard;
+};
+
+/** On Linux, the mask of caught signals tells; Node itself catches neither SIGHUP (1) nor SIGQUIT (3). */
+async function untilItListens(pid: number): Promise<void> {
+  if (process.platform !== 'linux') return sleep(2_000);
+  const caught = (): number =>
+    parseInt(/^SigCgt:.*(.)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0', 16);
+  await expect.poll(() => caught() & 0b101, { timeout: 10_000 }).toBe(0b101);
+}
+
+test('is in a group and session of its own, and polite signals do not stop it', async () => {
+  using temporary = temporaryFolder();
+  await using tool = new RunningTool(temporary.path);
+  const { folder } = await tool.ready();
+  const guard = guardOf(folder);
+  expect(readProcess(guard.pid)?.group).toBe(guard.pid);
+  await untilItListens(guard.pid);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.kill(guard.pid, signal);
+  await sleep(100);
+  expect(isAlive(guard)).toBe(true);
+  await tool.kill();
+  expect((await tool.waitUntilNothingIsLeft(5_000)).left).toEqual([]);
+});
+
+test('cleans up after a tool that is stopped by SIGTERM or ends without disposing', async () => {
+  using temporary = temporaryFolder();
+  await using tool = new RunningTool(temporary.path);
+  await tool.ready();
+  tool.child.kill('SIGTERM');
+  expect((await tool.waitUntilNothingIsLeft(5_000)).left).toEqual([]);
+});
+
+test('has a successor when it is killed, which does the same', async () => {
+  using temporary = temporaryFolder();
+  await using tool = new RunningTool(temporary.path);
+  const { folder } = await tool.ready();
+  for (let round = 0; round < 2; round += 1) {
+    const before = guardOf(folder);
+    process.kill(before.pid, 'SIGKILL');
+    await expect.poll(() => guardOf(folder).pid, { timeout: 5_000 }).not.toBe(before.pid);
+    expect(isAlive(guardOf(folder))).toBe(true);
+  }
+  expect(tool.child.exitCode ?? tool.child.signalCode).toBeNull();
+  await tool.kill();
+  expect((await tool.waitUntilNothingIsLeft(5_000)).left).toEqual([]);
+});
+
+test('ends when its run is disposed of, and gets no successor', async () => {
+  using temporary = temporaryFolder();
+  const workspace = await openWorkspace({ temporaryFolder: temporary.path });
+  const guard = guardOf(workspace.folder);
+  await workspace[Symbol.asyncDispose]();
+  await expect.poll(() => isAlive(guard), { timeout: 5_000 }).toBe(false);
+});

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { isAlive } from '../../src/process/process-identity.ts';
+import { sweepWorkspaces } from '../../src/workspace/sweep-workspaces.ts';
+import { RunningTool, temporaryFolder } from './running-tool.ts';
+
+const KILLS = 32;
+const AT_ONCE = 4;
+const LATEST_MS = 500;
+const CLEAN_WITHIN_MS = 5_000;
+
+test(`kill -9 of the tool at ${KILLS} random instants leaves nothing`, { timeout: 180_000 }, async () => {
+  const times: number[] = [];
+  let opened = 0;
+  /** Every other kill comes at any instant of the start, the rest while things are being made. */
+  const killOne = async (whileBusy: boolean): Promise<void> => {
+    using temporary = temporaryFolder();
+    await using tool = new RunningTool(temporary.path);
+    tool.child.stdout?.once('data', () => (opened += 1));
+    if (whileBusy) await tool.ready();
+    const instant = Math.random() * LATEST_MS;
+    await sleep(instant);
+    await tool.kill();
+    const { ms, left } = await tool.waitUntilNothingIsLeft(CLEAN_WITHIN_MS);
+    expect(left, `left ${CLEAN_WITHIN_MS} ms after a kill at ${instant} ms`).toEqual([]);
+    times.push(ms);
+  };
+  const worker = async (): Promise<void> => {
+    for (let kill = 0; kill < KILLS / AT_ONCE; kill += 1) await killOne(kill % 2 === 0);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+
+  expect(times).toHaveLength(KILLS);
+  expect(opened, 'runs that had begun to make things').toBeGreaterThanOrEqual(KILLS / 2);
+  times.sort((a, b) => a - b);
+  console.info(
+    `${KILLS} kills, ${opened} after the workspace was open: clean after ${Math.round(times[KILLS / 2] ?? 0)} ms (median), ${Math.round(times.at(-1) ?? 0)} ms (longest)`,
+  );
+});
+
+test(
+  'kill -9 of tool and guard together: the next sweep removes everything, and nothing else',
+  { timeout: 120_000 },
+  async () => {
+    using temporary = temporaryFolder();
+    const stranger = spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' });
+    onTestFinished(() => void stranger.kill('SIGKILL'));
+    for (let round = 0; round < 6; round += 1) {
+      await using tool = new RunningTool(temporary.path);
+      const { owner } = await tool.ready();
+      await sleep(Math.random() * 300);
+      await tool.killWithGuard(owner.guard);
+      expect(tool.left().length).toBeGreaterThan(0);
+
+      mkdirSync(join(temporary.path, 'seaworthy-of-someone-else'), { recursive: true });
+      const report = await sweepWorkspaces({ temporaryFolder: temporary.path });
+      expect(report.removed).toHaveLength(1);
+      expect(tool.left()).toEqual(['seaworthy-of-someone-else']);
+    }
+    expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
+  },
+);
+
+test('two runs at once do not disturb each other', { timeout: 60_000 }, async () => {
+  using first = temporaryFolder();
+  await using killed = new RunningTool(first.path);
+  await using kept = new RunningTool(first.path);
+  const run = await killed.ready();
+  const other = await kept.ready();
+  await sleep(300);
+  await killed.kill();
+  const count = (): number => kept.left().filter((line) => line.includes(kept.token)).length;
+  await expect
+    .poll(() => killed.left().filter((line) => line.includes(run.runId) || line.includes(killed.token)), {
+      timeout: 5_000,
+    })
+    .toEqual([]);
+  expect(isAlive(other.owner.tool)).toBe(true);
+  expect(count()).toBeGreaterThan(5);
+
+  const report = await sweepWorkspaces({ temporaryFolder: first.path });
+  expect(report).toMatchObject({ removed: [], processesEnded: 0, left: [{ folder: other.folder }] });
+  expect(count()).toBeGreaterThan(5);
+  await kept.kill();
+  expect((await kept.waitUntilNothingIsLeft(CLEAN_WITHIN_MS)).left).toEqual([]);
+});

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readProcesses } from '../../src/process/process-table.ts';
+import { openWorkspace } from '../../src/workspace/open-workspace.ts';
+import { openScope } from '../../src/workspace/scope.ts';
+import { temporaryFolder } from './running-tool.ts';
+
+const inGroup = (group: number): number => readProcesses().filter((entry) => entry.group === group).length;
+
+test('is undone alone: its folders, processes and what it owns, nothing of its neighbours', async () => {
+  using temporary = temporaryFolder();
+  await using workspace = await openWorkspace({ temporaryFolder: temporary.path });
+  const first = await openScope(workspace, 'part');
+  const second = await openScope(workspace, 'part');
+  expect([first.folder, second.folder]).toEqual(
+    ['part', 'part-2'].map((name) => join(workspace.folder, name)),
+  );
+
+  const own = [first, second].map((scope, index) => {
+    const path = join(temporary.path, `seaworthy-${workspace.runId}-${index}`);
+    scope.own({ kind: 'folder', path });
+    mkdirSync(path);
+    return path;
+  });
+  await first.makeFolder('inner');
+  const scripts = [
+    'trap "" TERM; sleep 1000; sleep 1000',
+    '(setsid sleep 1000 &) & exit 0',
+    'env -i sleep 1000 & exit 0',
+  ];
+  for (const script of scripts) first.spawn('sh', ['-c', script], { stdio: 'ignore' });
+  const kept = second.spawn('sleep', ['1000']);
+  const marked = (): number =>
+    readProcesses().filter((entry) => entry.marks().includes(workspace.runId)).length;
+  await expect.poll(marked).toBeGreaterThanOrEqual(3);
+
+  await first[Symbol.asyncDispose]();
+  expect(marked()).toBe(1);
+  expect(inGroup(kept.pid)).toBe(1);
+  expect(own.map((path) => existsSync(path))).toEqual([false, true]);
+  expect(existsSync(first.folder)).toBe(false);
+  expect(existsSync(second.folder)).toBe(true);
+  expect(() => first.spawn('true', [])).toThrow('is closed');
+  await expect(first.makeFolder('late')).rejects.toThrow('is closed');
+
+  await second[Symbol.asyncDispose]();
+  expect(readdirSync(workspace.folder).filter((name) => name.startsWith('part'))).toEqual([]);
+});
+
+test('can be divided further, and all of it goes with the workspace', async () => {
+  using temporary = temporaryFolder();
+  const workspace = await openWorkspace({ temporaryFolder: temporary.path });
+  const inner = await openScope(await openScope(workspace, 'outer'), 'inner');
+  expect(inner.folder).toBe(join(workspace.folder, 'outer', 'inner'));
+  const process = inner.spawn('sleep', ['1000']);
+  await workspace[Symbol.asyncDispose]();
+  expect(inGroup(process.pid)).toBe(0);
+  expect(readdirSync(temporary.path)).toEqual([]);
+});
