@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // Must run on every Node since 14, so that an old one gets a sentence instead of a syntax error.
 import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { URL } from 'node:url';
 
 const NEEDED = [24, 11];
 const cli = new URL('../dist/cli.js', import.meta.url);

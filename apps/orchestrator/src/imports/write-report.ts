@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ImportReport } from '@seaworthy/import-cycles';
+import * as formats from '@seaworthy/import-cycles/formats';
 import { printable } from '@seaworthy/reports';
 import { writeFileAtomically } from '@seaworthy/run-record';
 import { styleFor } from '../options/style.ts';
@@ -42,7 +43,6 @@ async function format(
   { format: name, output, color: flag }: WriteOptions,
   surroundings: Surroundings,
 ): Promise<string> {
-  const formats = await import('@seaworthy/import-cycles/formats');
   const readSource = formats.readSourceBelow(report.base);
   switch (name) {
     case 'text': {

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
+import { importScenarios } from '@seaworthy/import-cycles/scenarios';
 import type { AnyScenario } from '@seaworthy/scenario';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 
 /** Every scenario that there is, set up for a project. */
-export async function loadScenarios({
+export function loadScenarios({
   values,
   folder,
-}: Pick<LoadedConfiguration, 'values' | 'folder'>): Promise<readonly AnyScenario[]> {
-  const { importScenarios } = await import('@seaworthy/import-cycles/scenarios');
+}: Pick<LoadedConfiguration, 'values' | 'folder'>): readonly AnyScenario[] {
   const { project = {}, imports = {} } = values;
   const roots = imports.roots ?? project.roots;
   const exclude = [...(project.exclude ?? []), ...(imports.exclude ?? [])];

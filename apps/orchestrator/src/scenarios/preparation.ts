@@ -41,7 +41,7 @@ export async function prepare(options: PreparationOptions, surroundings: Surroun
   const { cwd } = surroundings;
   const root = await projectFolder(cwd, options.project);
   const configuration = await loadConfiguration(root, cwd, options.config);
-  const scenarios = await loadScenarios(configuration);
+  const scenarios = loadScenarios(configuration);
   const limits = limitsInForce(scenarios, configuration, options.limits);
   const settings = configuration.values.scenarios ?? {};
   const selected = selectScenarios(scenarios, options, (id) => settings[id]?.enabled === false);

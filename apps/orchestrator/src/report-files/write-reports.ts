@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, realpath, rm, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { UsageError } from '@seaworthy/scenario';
+import { cannotWrite, writeFileAtomically } from '@seaworthy/run-record';
+import type { RunRecord } from '@seaworthy/run-record';
+import { formatJUnit, formatJson } from '@seaworthy/reports';
+import type { ReportFormat, ReportTarget } from './report-target.ts';
+
+const FORMATTERS: Readonly<Record<ReportFormat, (record: RunRecord) => string>> = {
+  json: formatJson,
+  junit: formatJUnit,
+};
+
+/**
+ * Makes sure before a run that its reports can be written after it: a run of minutes must not end with "permission denied".
+ *
+ * @throws UsageError `CANNOT_WRITE`, `TWO_REPORTS`
+ */
+export async function checkReportTargets(targets: readonly ReportTarget[], cwd: string): Promise<void> {
+  const taken = new Set<string>();
+  for (const { file } of targets) {
+    const path = file === '-' ? file : resolve(cwd, file);
+    if (taken.has(path)) {
+      throw new UsageError(
+        'TWO_REPORTS',
+        `Two reports cannot go to the same place: ${JSON.stringify(file)}.`,
+      );
+    }
+    taken.add(path);
+    if (path !== '-') await checkFile(path);
+  }
+}
+
+async function checkFile(path: string): Promise<void> {
+  try {
+    const target = await realpath(path).catch(() => path);
+    const present = await stat(target).catch(() => undefined);
+    if (present?.isDirectory() === true) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+    // A pipe or a device is written to as it stands.
+    if (present?.isFile() === false) return;
+    await mkdir(dirname(target), { recursive: true });
+    const probe = `${target}.${randomUUID()}.tmp`;
+    try {
+      await (await open(probe, 'wx')).close();
+    } finally {
+      await rm(probe, { force: true });
+    }
+  } catch (cause) {
+    throw cannotWrite(path, cause);
+  }
+}
+
+/**
+ * Writes every report; one that fails does not keep the others from being written.
+ *
+ * @throws UsageError `CANNOT_WRITE`, of the first that failed.
+ */
+export async function writeReports(
+  record: RunRecord,
+  targets: readonly ReportTarget[],
+  cwd: string,
+  toStdout: (text: string) => void,
+): Promise<void> {
+  const written = await Promise.allSettled(
+    targets.map(async ({ format, file }) => {
+      const text = FORMATTERS[format](record);
+      if (file === '-') toStdout(text);
+      else await writeFileAtomically(resolve(cwd, file), text);
+    }),
+  );
+  for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason;
+}

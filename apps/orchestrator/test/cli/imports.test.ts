@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { openSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { SHOP, Sandbox, seaworthyWithMounts } from './seaworthy.ts';
+
+test('a cycle is drawn, what crashes is named, and the exit code says that there is one', async () => {
+  using sandbox = new Sandbox(SHOP);
+  const { exitCode, stdout, stderr } = await sandbox.start(['imports']);
+  expect(stdout).toContain('shop/billing.py:1');
+  expect(stdout).toMatch(/ImportError|AttributeError/);
+  expect(stderr).toBe('seaworthy: 1 import cycle, none is allowed (--max-cycles)');
+  expect(exitCode).toBe(1);
+});
+
+test('without a cycle it passes', async () => {
+  using sandbox = new Sandbox({ 'a.py': 'import b\n', 'b.py': '' });
+  expect(await sandbox.start(['imports'])).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+test.each([
+  [['--max-cycles', '1'], 0],
+  [['--max-cycles', '0'], 1],
+  [['--max-length', '3'], 0],
+  [['--max-length', '2'], 1],
+  [['--max-cycles', '1', '--max-length', '2'], 1],
+  [['--exit-zero'], 0],
+  [['--exclude', 'billing.py'], 0],
+])('thresholds: %j ends with %i', async (args, code) => {
+  using sandbox = new Sandbox(SHOP);
+  expect((await sandbox.start(['imports', ...args])).exitCode).toBe(code);
+});
+
+test('JSON on standard output is nothing but JSON, also when files have problems', async () => {
+  using sandbox = new Sandbox({ ...SHOP, 'shop/broken.py': 'def (:\n' });
+  const { stdout, stderr } = await sandbox.start(['imports', '--format', 'json']);
+  const report = JSON.parse(stdout) as Record<string, readonly Record<string, unknown>[]>;
+  expect(report['modules']).toContainEqual({ name: 'shop.billing', path: 'shop/billing.py' });
+  expect(report['imports']).toContainEqual({
+    from: 'shop.billing',
+    to: 'shop.orders',
+    path: 'shop/billing.py',
+    line: 1,
+    kind: 'module',
+  });
+  expect(report['knots']?.[0]).toHaveProperty('witness');
+  expect(report['firstImports']).toContainEqual(
+    expect.objectContaining({ outcome: 'crash', found: 'predicted' }),
+  );
+  expect(stderr).toMatch(/shop\/broken\.py:1: /);
+});
+
+test.each(['sarif', 'dot', 'mermaid', 'html', 'github'])('%s is written to a file', async (format) => {
+  using sandbox = new Sandbox(SHOP);
+  const file = join(sandbox.folder, 'out', `report.${format}`);
+  const { exitCode, stdout } = await sandbox.start(['imports', '--format', format, '--output', file]);
+  expect([exitCode, stdout]).toEqual([1, '']);
+  expect(readFileSync(file, 'utf8')).toMatch(/billing/);
+});
+
+test('--verify tries what was predicted, in the interpreter of the project', async () => {
+  using sandbox = new Sandbox(SHOP);
+  const { stdout } = await sandbox.start(['imports', '--verify', '--format', 'json']);
+  const { firstImports } = JSON.parse(stdout) as {
+    firstImports: readonly { found: string; outcome: string }[];
+  };
+  expect(new Set(firstImports.map(({ found }) => found))).toEqual(new Set(['tried']));
+  expect(firstImports.some(({ outcome }) => outcome === 'crash')).toBe(true);
+  expect(readdirSync(sandbox.temporary)).toEqual([]);
+});
+
+test('several paths are one graph', async () => {
+  using sandbox = new Sandbox({ 'one/a.py': 'import b\n', 'two/b.py': 'import a\n' });
+  expect((await sandbox.start(['imports', 'one', 'two'])).exitCode).toBe(1);
+});
+
+test('a baseline accepts what is there, fails what is new, and only shrinks', async () => {
+  using sandbox = new Sandbox(SHOP);
+  const args = ['imports', '--baseline', 'cycles.json'];
+  expect((await sandbox.start(args)).exitCode).toBe(2);
+  expect((await sandbox.start([...args, '--update-baseline'])).exitCode).toBe(0);
+  expect((await sandbox.start(args)).exitCode).toBe(0);
+  sandbox.write('a.py', 'import b\n');
+  sandbox.write('b.py', 'import a\n');
+  expect((await sandbox.start([...args, '--update-baseline'])).exitCode).toBe(1);
+  sandbox.write('shop/billing.py', '');
+  const { stderr } = await sandbox.start([...args, '--update-baseline']);
+  expect(stderr).toMatch(/3 imports that are in no cycle any more were taken out, 0 are left/);
+});
+
+test('a reader that has seen enough is no error', async () => {
+  using sandbox = new Sandbox(
+    Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`m${String(i)}.py`, ''])),
+  );
+  const child = sandbox.start(['imports', '--format', 'json'], { buffer: false, stdout: 'pipe' });
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  expect(await child).toMatchObject({ exitCode: 0 });
+});
+
+test('standard output on a full disk is told', async () => {
+  using sandbox = new Sandbox(SHOP);
+  const full = openSync('/dev/full', 'w');
+  const { exitCode, stderr } = await sandbox.start(['imports'], { stdout: full });
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/cannot write to standard output: .*ENOSPC/);
+});
+
+test('an output file on a full disk leaves the old one alone', async () => {
+  using sandbox = new Sandbox({
+    ...SHOP,
+    ...Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`m${String(i)}.py`, 'import os\n'])),
+  });
+  const { exitCode, stderr } = await seaworthyWithMounts(
+    sandbox,
+    'mount -t tmpfs -o size=16k none "$1"; echo old > "$1/report.json"',
+    [sandbox.temporary],
+    ['imports', '--format', 'json', '--output', join(sandbox.temporary, 'report.json'), '--no-cache'],
+  );
+  expect(stderr).toMatch(/Cannot write ".*report\.json": the disk is full/);
+  expect(exitCode).toBe(2);
+});
+
+test('a read-only project is analysed like any other', async () => {
+  using sandbox = new Sandbox(SHOP);
+  const { exitCode, stdout } = await seaworthyWithMounts(
+    sandbox,
+    'mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"; ! touch "$1/x" 2>/dev/null; cd "$1"',
+    [sandbox.project],
+    ['imports', '--verify'],
+  );
+  expect(stdout).toContain('shop.billing');
+  expect(exitCode).toBe(1);
+});
