@@ -1,17 +1,18 @@
 import { basename } from 'node:path';
+import stringWidth from 'string-width';
 import type { ImportReport, Knot } from '../../report/import-report.ts';
 import type { ReadSource } from '../../report/source-text.ts';
 import { counted } from '../counted.ts';
 import { cycleLine, knotSentence, witnessNames } from '../knot-facts.ts';
 import { printable } from '../printable.ts';
 import { firstImportLines } from './first-import-lines.ts';
-import { cut, paragraph } from './fit.ts';
+import { cut, paragraph, wrapped } from './fit.ts';
 import { knotLines } from './knot-lines.ts';
 import { type Paint, painter } from './paint.ts';
 
 export interface TextOptions {
   readonly color: boolean;
-  /** Columns; 100 where not given. */
+  /** Columns; 100 where not given, and no fewer than 48. */
   readonly width?: number;
   /** Reads a file by the path in the report; without it no source is shown. */
   readonly readSource?: ReadSource;
@@ -26,7 +27,7 @@ export interface TextOptions {
 /** A report for a reader at a terminal. Ends with a line feed. */
 export function formatText(report: ImportReport, options: TextOptions): string {
   const paint = painter(options.color);
-  const width = Math.max(40, options.width ?? 100);
+  const width = Math.max(48, options.width ?? 100);
   const maxKnots = options.maxKnots ?? 10;
   const drawing = {
     paint,
@@ -38,7 +39,7 @@ export function formatText(report: ImportReport, options: TextOptions): string {
   // What the baseline has not accepted comes first.
   const knots = [...report.knots].sort((left, right) => Number(left.accepted) - Number(right.accepted));
   const blocks = [
-    [summaryLine(report, paint)],
+    summaryLines(report, paint, width),
     ...knots.slice(0, maxKnots).map((knot, at) => knotLines(report, knot, at + 1, drawing)),
     restLines(knots.slice(maxKnots), maxKnots * 4, paint, width),
     outsideLines(report, paint, width),
@@ -51,14 +52,18 @@ export function formatText(report: ImportReport, options: TextOptions): string {
     .join('\n\n')}\n`;
 }
 
-function summaryLine(report: ImportReport, paint: Paint): string {
+function summaryLines(report: ImportReport, paint: Paint, width: number): string[] {
+  const title = `Imports of ${printable(basename(report.base))}`;
   const facts = [
     counted(report.modules.length, 'module'),
     counted(report.imports.length, 'import'),
     `${report.view} view`,
     duration(report.durationMs),
-  ];
-  return `${paint('bold', `Imports of ${printable(basename(report.base))}`)}  ${paint('dim', facts.join(' · '))}`;
+  ].join(' · ');
+  const beside = stringWidth(title) + 2 + stringWidth(facts) <= width;
+  return beside
+    ? [`${paint('bold', title)}  ${paint('dim', facts)}`]
+    : [paint('bold', cut(title, width)), ...wrapped(facts, width).map((line) => paint('dim', line))];
 }
 
 function restLines(knots: readonly Knot[], most: number, paint: Paint, width: number): string[] {
@@ -77,7 +82,11 @@ function outsideLines(report: ImportReport, paint: Paint, width: number): string
   const outside = report.firstImports.filter(({ module }) => !inKnots.has(module));
   if (!outside.some(({ outcome }) => outcome === 'crash')) return [];
   return [
-    paint('bold', 'Outside these knots, since a package’s __init__ is executed first (see the runtime view)'),
+    ...paragraph(
+      '',
+      'Outside these knots, since a package’s __init__ is executed first (see the runtime view)',
+      width,
+    ).map((line) => paint('bold', line)),
     ...firstImportLines(outside, paint, width),
   ];
 }

@@ -6,7 +6,7 @@ import { printable } from '../printable.ts';
 import { codeFrame } from './code-frame.ts';
 import { drawCycle, type DrawOptions } from './draw-cycle.ts';
 import { firstImportLines } from './first-import-lines.ts';
-import { padded, paragraph } from './fit.ts';
+import { cut, padded, paragraph } from './fit.ts';
 
 export interface KnotLineOptions extends DrawOptions {
   /** Imports to move that are shown with their source. */
@@ -23,10 +23,11 @@ export function knotLines(
   const { paint, width } = options;
   const title = `Knot ${number} of ${report.knots.length}`;
   const state = knot.accepted ? ' (accepted)' : '';
-  const sentence = `${printable(knotSentence(knot))}${state}`;
-  const head = padded(`${title}  ${sentence}`, width - stringWidth(knot.id) - 1);
+  const room = width - title.length - knot.id.length - 6;
+  const sentence = padded(cut(`${printable(knotSentence(knot))}${state}`, room), room);
+  const bullet = paint(knot.accepted ? 'yellow' : 'red', '●');
   return [
-    `${paint(knot.accepted ? 'yellow' : 'red', '●')} ${paint('bold', head.slice(0, title.length))}${head.slice(title.length, -1)} ${paint('dim', knot.id)}`.trimEnd(),
+    `${bullet} ${paint('bold', title)}  ${sentence}  ${paint('dim', knot.id)}`,
     '',
     ...drawCycle(knot.witness, options),
     ...besideWitness(knot, options),
@@ -67,8 +68,14 @@ function moveLines(knot: Knot, options: KnotLineOptions): string[] {
   moves.slice(0, options.maxMoves).forEach((move, at) => {
     if (at > 0) lines.push('');
     const place = `${printable(move.path)}:${move.line}:${move.column}`;
+    const ends = `${printable(move.from)} → ${printable(move.to)}`;
     lines.push(
-      `    ${paint('cyan', place)}  ${paint('dim', `${printable(move.from)} → ${printable(move.to)}`)}`,
+      ...(stringWidth(place) + stringWidth(ends) + 6 <= width
+        ? [`    ${paint('cyan', place)}  ${paint('dim', ends)}`]
+        : [
+            `    ${paint('cyan', place)}`,
+            ...paragraph('    ', ends, width).map((line) => paint('dim', line)),
+          ]),
       ...codeFrame(options.readSource, move, { paint, width, indent: '    ' }),
       ...paragraph(`    ${paint('green', move.fix.kind)}: `, printable(move.fix.text), width),
     );

@@ -7,5 +7,5 @@ export type Paint = (style: Style, text: string) => string;
 
 /** Decided by its argument only, not by the environment. */
 export function painter(color: boolean): Paint {
-  return color ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
+  return (style, text) => (color && text !== '' ? styleText(style, text, { validateStream: false }) : text);
 }

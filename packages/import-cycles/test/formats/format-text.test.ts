@@ -1,0 +1,120 @@
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { formatText } from '../../src/formats/index.ts';
+import type { Edge } from '../report/graph-of.ts';
+import { SHOP, hostileReport, reportOf, shopReport } from './sample-report.ts';
+
+const readSource = (path: string): string | undefined => SHOP[path];
+
+describe('formatText', () => {
+  it('draws the cycle with its guilty lines, frames the import to move, and tells what crashes', async () => {
+    expect(formatText(await shopReport(), { color: false, width: 100, readSource })).toBe(`\
+Imports of shop  4 modules · 4 imports · import-time view · 0 ms
+
+● Knot 1 of 1  2 modules import each other                                                06b9b286f8
+
+  ╭─▶ shop.customers
+  │   │ shop/customers.py:3  import shop.orders
+  │   ▼
+  │   shop.orders
+  │   │ shop/orders.py:3     from shop.customers import Customer
+  ╰───╯
+
+  Move 1 import to untie it (proven fewest)
+    shop/customers.py:3:8  shop.customers → shop.orders
+      2 │
+    ▸ 3 │ import shop.orders
+        │        ^^^^^^^^^^^
+      4 │
+    defer: move it into \`Customer.order\` (line 8), the only place that uses \`shop.orders\`
+
+  When imported first
+    ✗ shop.customers  ImportError: cannot import name 'Customer' from partially initialized module
+                      'shop.customers' (predicted)
+      shop/customers.py:3 → shop/orders.py:3
+    ✓ shop.orders should import cleanly
+
+✗ 1 knot of 2 modules; 1 of 2 modules crashes when imported first; 1 import to move
+`);
+  });
+
+  it('is the same text with and without colour', async () => {
+    const report = await shopReport();
+    const coloured = formatText(report, { color: true, readSource });
+    expect(coloured).toContain('\u001b[');
+    expect(stripVTControlCharacters(coloured)).toBe(formatText(report, { color: false, readSource }));
+  });
+
+  it.each([48, 60, 80, 140])('keeps to %i columns, long words and places apart', async (width) => {
+    const text = formatText(await shopReport(), { color: true, width, readSource });
+    for (const line of stripVTControlCharacters(text).split('\n')) {
+      const unbreakable = /^ *(✗ \S+ +)?\S+$/.test(line);
+      if (!unbreakable) expect(stringWidth(line), line).toBeLessThanOrEqual(width);
+    }
+    expect(stripVTControlCharacters(text)).toContain('shop/customers.py:3');
+  });
+
+  it('gives a terminal no control character but its own', async () => {
+    const text = formatText(await hostileReport(), { color: false });
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
+    expect(text).toContain('esc\\x1b[31mred');
+    expect(text).toContain('bidi\\u202egnp.exe');
+    expect(text).not.toContain('\n  evil -> edge');
+  });
+
+  it('shows some knots in full and the rest in a line each', async () => {
+    const edges = Array.from({ length: 70 }, (_, at) => `m${String(at).padStart(2, '0')}`).flatMap(
+      (name): Edge[] => [
+        [`${name}a`, `${name}b`],
+        [`${name}b`, `${name}a`],
+      ],
+    );
+    const text = formatText(await reportOf(edges), { color: false, maxKnots: 3 });
+    expect(text.match(/^● Knot/gm)).toHaveLength(3);
+    expect(text).toContain('67 smaller knots');
+    expect(text).toContain('… and 55 more knots');
+    expect(text).toContain('✗ 70 knots of 140 modules; 70 imports to move');
+  });
+
+  it('leaves out the middle of a long cycle', async () => {
+    const names = Array.from({ length: 40 }, (_, at) => `m${String(at).padStart(2, '0')}`);
+    const text = formatText(await reportOf(names.map((name, at): Edge => [name, names[(at + 1) % 40]!])), {
+      color: false,
+      maxLength: 6,
+    });
+    expect(text).toContain('⋮ 34 more modules');
+    expect(text.match(/▼/g)).toHaveLength(6);
+  });
+
+  it('says that all is well, and what was ignored', async () => {
+    const report = await reportOf([['a', 'b']]);
+    const ignored = [{ from: 'b', to: 'a', path: 'b.py', line: 1, kind: 'module', reason: 'r' }] as const;
+    expect(formatText(report, { color: false })).toMatch(/✓ No import cycles among 2 modules\n$/);
+    expect(formatText({ ...report, ignored }, { color: false })).toMatch(/2 modules; 1 import ignored\n$/);
+  });
+
+  it('marks what the baseline accepts, and names what it does not know', async () => {
+    const report = await reportOf([
+      ['a', 'b'],
+      ['b', 'a'],
+      ['x', 'y'],
+      ['y', 'x'],
+    ]);
+    const [first, second] = report.knots;
+    const text = formatText(
+      {
+        ...report,
+        knots: [
+          { ...first!, accepted: true },
+          { ...second!, newArcs: [{ from: 'x', to: 'y' }] },
+        ],
+      },
+      { color: false },
+    );
+    expect(text).toMatch(
+      /Knot 1 of 2 {2}2 modules import each other[^]*not in the baseline: x → y[^]*\(accepted\)/,
+    );
+    expect(text).toContain('2 knots of 4 modules (1 accepted)');
+  });
+});
