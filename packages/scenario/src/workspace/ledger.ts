@@ -32,8 +32,9 @@ export class Ledger {
     this.#append({ id, undone: true });
   }
 
+  /** On a line of its own even after one that was cut off because the disk was full. */
   #append(entry: Entry): void {
-    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+    appendFileSync(this.#file, `\n${JSON.stringify(entry)}\n`, { mode: 0o600 });
   }
 }
 
