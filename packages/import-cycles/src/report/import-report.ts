@@ -68,6 +68,8 @@ export interface FirstImport {
   readonly outcome: 'ok' | 'crash';
   readonly error?: FirstImportError;
   readonly found: 'predicted' | 'tried';
+  /** Only where tried: files of the project (a copy of it) that the import changed, made or removed. */
+  readonly changed?: readonly string[];
   /** Only where predicted: the first thing that the prediction rests on and that the source does not tell. Absent where it is certain. */
   readonly assumption?: string;
   /** The chain of imports being executed when it crashed, outermost first. */

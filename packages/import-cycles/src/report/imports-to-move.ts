@@ -33,7 +33,7 @@ export function importsToMove(
       const statements = arcRows.statements(from, to);
       if (!weighed) return statements.length;
       const effort = statements.map((row) =>
-        suggester.effort(arcRows.ofStatement(from, to, row), { from, to }),
+        suggester.effort(arcRows.ofStatement(from, to, row), { from, to }, digraph, knot),
       );
       return statements.length * STATEMENT + Math.min(sum(effort), STATEMENT / MOST_ARCS_TO_WEIGH);
     },

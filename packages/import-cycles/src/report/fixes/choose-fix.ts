@@ -1,5 +1,5 @@
 import type { GraphView } from '../../model/import-graph.ts';
-import type { Fix } from './fix.ts';
+import { EFFORT_OF_MOVING_USERS, type Fix, type WeighedFix, weighed } from './fix.ts';
 import type { ImportUse, NameUse, Place } from './name-use.ts';
 import { firstFew, linesOf, quoted } from './wording.ts';
 
@@ -19,13 +19,28 @@ export interface FixContext {
 }
 
 /** The fix that suits an import, from how the names that it binds are used. */
-export function chooseFix(use: ImportUse, context: FixContext): Fix {
+export function chooseFix(use: ImportUse, context: FixContext): WeighedFix {
   if (context.submodule !== undefined) {
     const { statement, passedOnBy } = context.submodule;
     const text = `write \`${statement}\`: ${passedOnBy} only passes ${pronoun(use.names)} on`;
-    return { kind: 'submodule', text };
+    return weighed({ kind: 'submodule', text });
   }
-  if (use.form === 're-export') return dropReExport(use, context);
+  if (use.form === 're-export') return { ...dropReExport(use, context), effort: EFFORT_OF_MOVING_USERS };
+  if (context.view !== 'all' && onlyPassesOn(use)) {
+    return { ...passOnLater(use, context), effort: EFFORT_OF_MOVING_USERS };
+  }
+  return weighed(fixForUses(use, context));
+}
+
+/** Nothing in the file uses the names. */
+function onlyPassesOn({ form, names }: ImportUse): boolean {
+  return (
+    form === 'statement' &&
+    names.every(({ name, places }) => name !== '*' && places.every(({ when }) => when === 'offered'))
+  );
+}
+
+function fixForUses(use: ImportUse, context: FixContext): Fix {
   if (context.view === 'all') return extractWhereAllCount(use, context);
   if (use.form === 'call') {
     const text =
@@ -39,7 +54,6 @@ export function chooseFix(use: ImportUse, context: FixContext): Fix {
   const needed = atImport(use);
   if (needed.length > 0) return extract(use, needed);
   const waiting = use.names.flatMap(({ places }) => places);
-  if (waiting.every(({ when }) => when === 'offered')) return passOnLater(use, context);
   if (context.hasLazyImports && use.canBeLazy) {
     const code = use.statement === undefined ? 'put `lazy` before it' : `write \`lazy ${use.statement}\``;
     return { kind: 'lazy', text: `${code} (Python 3.15): ${whereUsed(use.names)}` };

@@ -1,16 +1,21 @@
-import type { GraphView, ImportGraph } from '../../model/import-graph.ts';
+import type { Digraph, GraphView, ImportGraph } from '../../model/import-graph.ts';
 import { IMPORT_KINDS, isExecutedAtImport } from '../../model/import-kind.ts';
 import type { ReadSource } from '../source-text.ts';
-import type { Advisor } from './advisor.ts';
+import type { Advisor, Submodule } from './advisor.ts';
 import { chooseFix } from './choose-fix.ts';
-import { EFFORT, type Fix } from './fix.ts';
+import { type Fix, type WeighedFix, weighed } from './fix.ts';
 import { type PythonVersion, isAtLeast } from './python-version.ts';
-import type { RemainingArcs } from './remaining-arcs.ts';
+import { RemainingArcs } from './remaining-arcs.ts';
 
 export interface FixOptions {
   /** Oldest Python that the project runs on, where that is known. */
   readonly version?: PythonVersion | undefined;
   readonly readSource: ReadSource;
+}
+
+interface Arc {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Proposes a fix for imports of a graph. */
@@ -44,47 +49,47 @@ export class FixSuggester {
    * @param arc - The arc to take away; its target may be a package above the rows' own.
    * @param remaining - Where given, a fix may replace the arc by one that closes no cycle, which is then added.
    */
-  suggest(
-    rows: readonly number[],
-    arc: { readonly from: number; readonly to: number },
-    remaining?: RemainingArcs,
-  ): Fix {
-    const from = this.#graph.modules[arc.from]!;
+  suggest(rows: readonly number[], arc: Arc, remaining?: RemainingArcs): Fix {
+    const { kind, text } = this.#choose(rows, arc, this.#submodule(rows, arc, remaining));
+    return { kind, text };
+  }
+
+  /** How much work the fix would be; `digraph` and `knot` tell whether importing a submodule instead would help. */
+  effort(rows: readonly number[], arc: Arc, digraph: Digraph, knot: readonly number[]): number {
+    const remaining = (): RemainingArcs => new RemainingArcs(digraph, knot, [arc]);
+    return this.#choose(rows, arc, this.#submodule(rows, arc, remaining)).effort;
+  }
+
+  #choose(rows: readonly number[], arc: Arc, submodule: Submodule | undefined): WeighedFix {
+    const { modules, imports, language } = this.#graph;
+    const from = modules[arc.from]!;
     const use = this.#advisor.use(rows);
-    const submodule = this.#submodule(rows, arc, remaining);
     if (use === undefined) {
-      return {
-        kind: 'extract',
-        text: `move what both modules need into a third one (how \`${from.path}\` uses the import could not be read)`,
-      };
+      const text = `move what both modules need into a third one (how \`${from.path}\` uses the import could not be read)`;
+      return weighed({ kind: 'extract', text });
     }
     return chooseFix(use, {
       view: this.#view,
-      language: this.#graph.language,
+      language,
       hasLazyImports: this.#hasLazyImports,
+      isDeferred: !isExecutedAtImport(IMPORT_KINDS[imports.kind[rows[0]!]!]!),
       from,
-      to: this.#graph.modules[arc.to]!.name,
-      isDeferred: !isExecutedAtImport(IMPORT_KINDS[this.#graph.imports.kind[rows[0]!]!]!),
+      to: modules[arc.to]!.name,
       ...(submodule === undefined ? {} : { submodule }),
     });
   }
 
-  /** How much work the fix would be, by `EFFORT`. */
-  effort(rows: readonly number[], arc: { readonly from: number; readonly to: number }): number {
-    return EFFORT[this.suggest(rows, arc).kind];
-  }
-
   #submodule(
     rows: readonly number[],
-    arc: { readonly from: number; readonly to: number },
-    remaining: RemainingArcs | undefined,
-  ): ReturnType<Advisor['submodule']> {
+    arc: Arc,
+    remaining: RemainingArcs | (() => RemainingArcs) | undefined,
+  ): Submodule | undefined {
     if (remaining === undefined || arc.to !== this.#graph.imports.to[rows[0]!]) return undefined;
     const submodule = this.#advisor.submodule(rows);
-    if (submodule?.targets.every((target) => !remaining.wouldClose(arc.from, target)) !== true) {
-      return undefined;
-    }
-    for (const target of submodule.targets) remaining.add(arc.from, target);
+    if (submodule === undefined) return undefined;
+    const arcs = typeof remaining === 'function' ? remaining() : remaining;
+    if (submodule.targets.some((target) => arcs.wouldClose(arc.from, target))) return undefined;
+    for (const target of submodule.targets) arcs.add(arc.from, target);
     return submodule;
   }
 }

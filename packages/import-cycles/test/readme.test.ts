@@ -1,0 +1,28 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { expect, it, onTestFinished } from 'vitest';
+
+const PACKAGE = join(import.meta.dirname, '..');
+
+it('the example of the README prints what the README says', async () => {
+  const readme = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
+  const folder = mkdtempSync(join(tmpdir(), 'seaworthy-readme-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const files = [...readme.matchAll(/`(\S+\.(?:py|ts))`:\n\n```\w+\n([^]*?)```/g)];
+  expect(files.map(([, path]) => path)).toEqual(['shop/customers.py', 'shop/orders.py', 'cycles.ts']);
+  for (const [, path, text] of files) {
+    mkdirSync(dirname(join(folder, path!)), { recursive: true });
+    writeFileSync(join(folder, path!), text!);
+  }
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  mkdirSync(join(folder, 'node_modules/@seaworthy'), { recursive: true });
+  symlinkSync(PACKAGE, join(folder, 'node_modules/@seaworthy/import-cycles'));
+
+  const { stdout } = await execa(process.execPath, ['--conditions=@seaworthy/source', 'cycles.ts'], {
+    cwd: folder,
+  });
+
+  expect(stdout).toBe(/```text\n([^]*?)\n```/.exec(readme)![1]);
+});

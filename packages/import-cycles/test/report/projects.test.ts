@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { buildImportGraph } from '../../src/build-import-graph.ts';
+import type { GraphView } from '../../src/model/import-graph.ts';
+import { analyseImports } from '../../src/report/analyse-imports.ts';
+import type { AnalyseOptions } from '../../src/report/analyse-options.ts';
+import { projectOf } from './project-of.ts';
+
+/** Builds and analyses a project of these files; the imports to move, as `file:line kind: text`. */
+async function movesOf(files: Record<string, string>, options: AnalyseOptions = {}): Promise<string[]> {
+  const graph = await buildImportGraph(projectOf(files));
+  const { knots } = await analyseImports(graph, { firstImports: 'none', ...options });
+  return knots.flatMap(({ importsToMove }) =>
+    importsToMove.map(({ path, line, fix }) => `${path}:${line} ${fix.kind}: ${fix.text}`),
+  );
+}
+
+describe('imports to move in a Python project', () => {
+  it('go into the functions that use them', async () => {
+    const files = {
+      'pyproject.toml': '[project]\nname = "shop"\nrequires-python = ">=3.9"\n',
+      'src/shop/__init__.py': '',
+      'src/shop/orders.py': 'from shop.customers import Customer\n\nGUEST = Customer()\n',
+      'src/shop/customers.py':
+        'from shop.orders import (\n    GUEST,\n    Order,\n)\n\nclass Customer:\n    def order(self):\n        return Order(GUEST)\n',
+    };
+    expect(await movesOf(files)).toEqual([
+      'src/shop/customers.py:2 defer: move it into `Customer.order` (line 8), the only place that uses `GUEST` and `Order`',
+    ]);
+  });
+
+  it('become lazy where requires-python allows it', async () => {
+    const files = {
+      'pyproject.toml': '[project]\nname = "shop"\nrequires-python = ">=3.15" # at last\n',
+      'a.py': 'from b import B\nclass A(B): pass\n',
+      'b.py': 'import a\nclass B:\n    def make(self): return a.A()\n',
+    };
+    expect(await movesOf(files)).toEqual([
+      'b.py:1 lazy: write `lazy import a` (Python 3.15): `a` is used in `B.make` (line 3) only',
+    ]);
+    expect(await movesOf(files, { pythonVersion: '3.12' })).toEqual([
+      'b.py:1 defer: move it into `B.make` (line 3), the only place that uses `a`',
+    ]);
+  });
+
+  it.each(['import-time', 'all'] as GraphView[])('go to the submodule in the %s view', async (view) => {
+    const files = {
+      'shop/__init__.py': 'from .orders import Order\nfrom .cart import Cart\n',
+      'shop/orders.py': 'class Order: pass\n',
+      'shop/cart.py': 'from shop import Order\n\nclass Cart(Order): pass\n',
+    };
+    expect(await movesOf(files, { view })).toEqual([
+      'shop/cart.py:1 submodule: write `from shop.orders import Order`: `shop/__init__.py` only passes it on',
+    ]);
+  });
+
+  it('are left out by a comment with a reason', async () => {
+    const files = {
+      'a.py': 'import b  # seaworthy: ignore[import-cycle] -- gone with the rewrite\n',
+      'b.py': 'import a\n',
+    };
+    const graph = await buildImportGraph(projectOf(files));
+    const report = await analyseImports(graph, { firstImports: 'none' });
+    expect(report.knots).toEqual([]);
+    expect(report.ignored).toMatchObject([{ path: 'a.py', line: 1, reason: 'gone with the rewrite' }]);
+  });
+});
+
+describe('imports to move in a TypeScript project', () => {
+  const tsconfig =
+    '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler", "verbatimModuleSyntax": true }, "include": ["src"] }';
+  const project = (files: Record<string, string>): Record<string, string> => ({
+    'tsconfig.json': tsconfig,
+    ...files,
+  });
+
+  it('become type imports where only types use them', async () => {
+    const files = project({
+      'src/order.ts':
+        "import { Cart } from './cart';\nexport class Order { constructor(readonly cart: Cart) {} }\n",
+      'src/cart.ts':
+        "import { Order } from './order';\nexport class Cart { readonly first = new Order(this); }\nnew Order(new Cart());\n",
+    });
+    expect(await movesOf(files)).toEqual([
+      "src/order.ts:1 type-checking: write `import type { Cart } from './cart';`: only annotations use `Cart` (line 2)",
+    ]);
+  });
+
+  it('are loaded where an async function uses them, and moved out where a plain one does', async () => {
+    const base = "import { a } from './a';\nexport const b = a;\n";
+    const wait = project({
+      'src/a.ts':
+        "import { b } from './b';\nexport const a = 1;\nexport async function later() { return b; }\n",
+      'src/b.ts': base,
+    });
+    expect(await movesOf(wait)).toEqual([
+      'src/a.ts:1 defer: load it with `await import()` in `later` (line 3), the only place that uses `b`',
+    ]);
+    const plain = { ...wait, 'src/a.ts': wait['src/a.ts']!.replace('async ', '') };
+    expect(await movesOf(plain)).toEqual([expect.stringMatching(/^src\/[ab].ts:1 extract: /)]);
+  });
+
+  it('go round an index file that only passes the name on', async () => {
+    const files = project({
+      'src/index.ts': "export { Order } from './order';\nexport * from './cart';\n",
+      'src/order.ts': 'export class Order {}\n',
+      'src/cart.ts': "import { Order } from './index';\nexport class Cart extends Order {}\n",
+    });
+    expect(await movesOf(files)).toEqual([
+      "src/cart.ts:1 submodule: write `import { Order } from './order'`: `src/index.ts` only passes it on",
+    ]);
+  });
+
+  it('are extracted where a class is built on them', async () => {
+    const files = project({
+      'src/a.ts': "import { B } from './b';\nexport class A extends B {}\n",
+      'src/b.ts': "import { A } from './a';\nexport class B {}\nexport const first = new A();\n",
+    });
+    expect(await movesOf(files)).toEqual([
+      expect.stringMatching(
+        /^src\/a.ts:1 extract: move what .* `B` is the base class of `A` in line 2|^src\/b.ts:1 extract: .*`A` is called in line 3/,
+      ),
+    ]);
+  });
+});
