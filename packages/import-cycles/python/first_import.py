@@ -2,12 +2,12 @@
 
     python first_import.py REQUEST
 
-REQUEST is a file of lines: the result file, the module, then the import roots. Standard library only, Python 3.8-3.14.
+REQUEST is a file that names, separated by NUL, the result file, the module and the import roots. Standard library only, Python 3.8-3.14.
 It imports nothing but what every interpreter has loaded when it starts, so that the module really comes first.
 """
 
 import sys
-from os import _exit, getpid
+from os import _exit, getpid, path as _path, replace as _replace
 
 _IMPORTLIB = "<frozen importlib"
 
@@ -16,9 +16,9 @@ def main(request):
     with open(request, encoding="utf-8", errors="surrogateescape") as file:
         result, module, *roots = file.read().split("\0")
     # Neither this program's folder nor its name is part of what is tried.
-    sys.path[:] = roots + sys.path[1:]
+    here = _path.dirname(_path.abspath(__file__))
+    sys.path[:] = roots + [entry for entry in sys.path if entry != here]
     sys.argv[:] = [""]
-    del sys.modules["__main__"].__file__
     write(result, attempt(module))
 
 
@@ -66,9 +66,7 @@ def describe(error):
 def write(result, outcome):
     with open(result + ".part", "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
         file.write(outcome)
-    import os
-
-    os.replace(result + ".part", result)
+    _replace(result + ".part", result)
     # Neither threads nor exit handlers of what was imported may hold the process up.
     _exit(0)
 

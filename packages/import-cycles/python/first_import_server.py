@@ -9,9 +9,9 @@ written as \\2.
 import os
 import sys
 
-sys.path[:] = sys.path[1:]
-
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:] = [entry for entry in sys.path if entry != HERE]
+
 with open(os.path.join(HERE, "first_import.py"), encoding="utf-8") as _file:
     _program = {"__name__": "first_import"}
     exec(compile(_file.read(), "first_import.py", "exec"), _program)

@@ -17,7 +17,7 @@ export function runEither(
   });
   const possible = outcomes.filter(({ fault }) => fault === undefined);
   if (possible.length < outcomes.length) machine.assume('a condition that is not known');
-  if (possible.length === 0) throw outcomes[0]!.fault!;
+  if (possible.length === 0) throw outcomes.at(-1)!.fault!;
   // An alternative that leaves the block binds nothing for what follows.
   const leaving = possible.filter(({ completion }) => completion !== NORMAL);
   const staying =

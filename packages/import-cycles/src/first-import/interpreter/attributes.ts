@@ -24,6 +24,7 @@ const OF_EVERY_MODULE: ReadonlySet<string> = new Set(
 
 /** `value.name`; raises AttributeError in the interpreted program. */
 export function attribute(machine: Machine, value: Value, name: string): Value {
+  if (lacks(value, name)) machine.raise('AttributeError', `'NoneType' object has no attribute '${name}'`);
   if (value.kind !== 'module') return attributeOfOther(machine, value, name) ?? UNKNOWN;
   const found = boundInModule(machine, value, name);
   if (found !== undefined) return found;
@@ -35,6 +36,7 @@ export function attribute(machine: Machine, value: Value, name: string): Value {
 
 /** `getattr(value, name)`, or undefined where that raises AttributeError. */
 export function findAttribute(machine: Machine, value: Value, name: string): Value | undefined {
+  if (lacks(value, name)) return undefined;
   if (value.kind !== 'module') return attributeOfOther(machine, value, name) ?? UNKNOWN;
   const found = boundInModule(machine, value, name);
   if (found !== undefined || !value.names.has('__getattr__')) return found;
@@ -48,6 +50,11 @@ export function findAttribute(machine: Machine, value: Value, name: string): Val
       return undefined;
     throw error;
   }
+}
+
+/** None has the attributes of every object and no others: what a fallback leaves behind is soon found out by it. */
+function lacks(value: Value, name: string): boolean {
+  return value.kind === 'constant' && value.value === null && !(name.startsWith('__') && name.endsWith('__'));
 }
 
 function boundInModule(machine: Machine, module: ModuleValue, name: string): Value | undefined {
@@ -67,13 +74,14 @@ function boundInModule(machine: Machine, module: ModuleValue, name: string): Val
 
 function missing(machine: Machine, module: ModuleValue, name: string): never {
   const own = quote(textOf(module.names.get('__name__')) ?? module.name).slice(1, -1);
+  const origin = machine.minor >= 13 && module.file !== undefined ? ` from '${module.file}'` : '';
   if (module.initializing) {
     machine.raise(
       'AttributeError',
-      `partially initialized module '${own}' has no attribute '${name}' (most likely due to a circular import)`,
+      `partially initialized module '${own}'${origin} has no attribute '${name}' (most likely due to a circular import)`,
     );
   }
-  if (machine.minor >= 12 && module.uninitializedSubmodules.includes(name)) {
+  if (machine.minor >= 11 && module.uninitializedSubmodules.includes(name)) {
     machine.raise(
       'AttributeError',
       `cannot access submodule '${name}' of module '${own}' (most likely due to a circular import)`,

@@ -8,6 +8,7 @@ import {
   constant,
   NONE,
   sequence,
+  typeNameOf,
   UNKNOWN,
   type CallArguments,
   type DictValue,
@@ -44,11 +45,12 @@ export function call(machine: Machine, callee: Value, args: CallArguments): Valu
     case 'lazy':
       return call(machine, callee.resolve(), args);
     case 'module':
-      return machine.raise('TypeError', "'module' object is not callable");
     case 'constant':
-      return callee.value === null
-        ? machine.raise('TypeError', "'NoneType' object is not callable")
-        : UNKNOWN;
+    case 'sequence':
+    case 'dict': {
+      const type = typeNameOf(callee);
+      return type === undefined ? UNKNOWN : machine.raise('TypeError', `'${type}' object is not callable`);
+    }
     default:
       return UNKNOWN;
   }

@@ -9,6 +9,7 @@ import {
   constant,
   sequence,
   textOf,
+  typeNameOf,
   UNKNOWN,
   type CallArguments,
   type ClassValue,
@@ -55,17 +56,7 @@ export function createClass(
   given: Value | undefined,
   options: ReadonlyMap<string, Value>,
 ): ClassValue {
-  for (const base of bases) {
-    if (base.kind === 'module')
-      machine.raise(
-        'TypeError',
-        machine.minor >= 11
-          ? 'module() takes at most 2 arguments (3 given)'
-          : 'module() takes at most 2 arguments (3 given)',
-      );
-    if (base.kind === 'constant' && base.value === null)
-      machine.raise('TypeError', 'NoneType takes no arguments');
-  }
+  for (const base of bases) refuseBase(machine, base);
   const inherited = bases
     .map((base) => (base.kind === 'class' ? base.metaclass : undefined))
     .find((one) => one !== undefined);
@@ -151,3 +142,23 @@ function makeException(machine: Machine, type: ClassValue, args: CallArguments):
   initialise(machine, instance, args);
   return instance;
 }
+
+/** What is no class makes `type(base)(name, bases, namespace)` fail. */
+function refuseBase(machine: Machine, base: Value): void {
+  const type = typeNameOf(base);
+  const message = type === undefined ? undefined : REFUSALS[type];
+  if (message !== undefined) machine.raise('TypeError', message);
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  module: 'module() takes at most 2 arguments (3 given)',
+  NoneType: 'NoneType takes no arguments',
+  int: 'int() takes at most 2 arguments (3 given)',
+  bool: 'bool expected at most 1 argument, got 3',
+  float: 'float expected at most 1 argument, got 3',
+  str: 'str() argument 2 must be str, not tuple',
+  list: 'list expected at most 1 argument, got 3',
+  tuple: 'tuple expected at most 1 argument, got 3',
+  dict: 'dict expected at most 1 argument, got 3',
+  function: "function() argument 'code' must be code, not str",
+};

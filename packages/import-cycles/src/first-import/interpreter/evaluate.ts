@@ -112,7 +112,7 @@ export function evaluate(machine: Machine, node: Expression, scope: Scope): Valu
 function eitherValue(machine: Machine, first: () => Value, second: () => Value): Value {
   const values: Value[] = [];
   const faults = [first, second].map((code) => machine.attempt(() => void values.push(code())));
-  if (values.length === 0) throw faults[0]!;
+  if (values.length === 0) throw faults[1]!;
   if (values.length === 1) machine.assume('a condition that is not known');
   return values.length === 1 || values[0] === values[1] ? values[0]! : UNKNOWN;
 }

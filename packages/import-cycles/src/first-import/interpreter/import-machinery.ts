@@ -38,6 +38,7 @@ function findAndLoad(machine: Machine, name: string): Value {
       notFound(machine, name, `; ${quote(parentName)} is not a package`);
     }
   }
+  if (parent?.kind === 'module') demandParentsOfNamespace(machine, parent);
   const module = create(machine, name, parent);
   if (module.kind !== 'module') machine.loaded.set(name, module);
   else
@@ -48,6 +49,15 @@ function findAndLoad(machine: Machine, name: string): Value {
     if (holder.kind === 'module') holder.names.set(name.slice(dot + 1), value);
   }
   return value;
+}
+
+/** A namespace package looks its path up in the package above, which a failed import may have taken away. */
+function demandParentsOfNamespace(machine: Machine, module: ModuleValue): void {
+  const dot = module.name.lastIndexOf('.');
+  if (module.file !== undefined || dot < 0) return;
+  const above = module.name.slice(0, dot);
+  const holder = machine.loaded.get(above) ?? machine.raise('KeyError', quote(above));
+  if (holder.kind === 'module') demandParentsOfNamespace(machine, holder);
 }
 
 function create(machine: Machine, name: string, parent: Value | undefined): Value {

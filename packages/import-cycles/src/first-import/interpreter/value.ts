@@ -204,6 +204,16 @@ export function textOf(value: Value | undefined): string | undefined {
   return value?.kind === 'constant' && typeof value.value === 'string' ? value.value : undefined;
 }
 
+/** The name of a value's type, where it is certain. */
+export function typeNameOf(value: Value): string | undefined {
+  if (value.kind === 'sequence') return value.type;
+  if (value.kind === 'module' || value.kind === 'function' || value.kind === 'dict') return value.kind;
+  if (value.kind !== 'constant') return undefined;
+  if (typeof value.value === 'object') return value.value === null ? 'NoneType' : undefined;
+  if (typeof value.value === 'number') return Number.isInteger(value.value) ? 'int' : 'float';
+  return typeof value.value === 'string' ? 'str' : 'bool';
+}
+
 /** `bool(value)`; undefined where it is not known. */
 export function truthOf(value: Value): boolean | undefined {
   switch (value.kind) {

@@ -38,15 +38,15 @@ export function generateProject(
 }
 
 function writeModule(writer: ModuleWriter): string {
-  const { random, module } = writer;
+  const { random } = writer;
   if (random.chance(0.15)) writer.write('"""Documentation."""');
   if (random.chance(0.12)) {
     writer.used('from __future__ import annotations');
     writer.write('from __future__ import annotations');
   }
   const definitions = random.chance(0.08) ? [] : definitionsOf(writer);
-  const steps = 1 + random.below(4);
-  const early = random.pick([0, 0.3, 0.8, 1, 1, 1]);
+  const steps = 1 + random.below(random.pick([2, 3, 4]));
+  const early = random.pick([0, 0.5, 0.9, 1, 1, 1, 1]);
   for (let index = 0; index < steps; index++) {
     // Many modules define what they offer before they import, some in between, some after.
     while (definitions.length > 0 && random.chance(early)) definitions.shift()!();

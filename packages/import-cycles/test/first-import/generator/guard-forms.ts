@@ -44,7 +44,7 @@ export const GUARD_FORMS: readonly Form[] = [
     (w) =>
       guarded(w, [
         'import os',
-        `if ${w.random.pick(['os.environ.get("SEAWORTHY_NEVER_SET")', 'os.path.exists("/seaworthy/never")', 'os.getpid() < 0'])}:`,
+        `if ${w.random.pick(['os.environ.get("SEAWORTHY_NEVER_SET")', 'os.path.exists("/seaworthy/never")', 'os.getpid() < 0', 'os.getpid() > 0', 'os.path.exists(__file__)'])}:`,
       ]),
   ],
   [

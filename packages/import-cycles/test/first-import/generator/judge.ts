@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { readOutcome } from '../../../src/first-import/outcome.ts';
+import { readOutcome } from '../../../src/first-import/trial/outcome.ts';
 import type { ImportGraph } from '../../../src/model/import-graph.ts';
 import type { FirstImport } from '../../../src/report/import-report.ts';
 

@@ -64,6 +64,8 @@ export class ModuleWriter {
   /** A use of something bound, which may not be there yet. */
   use(wanted?: Reference['kind']): string {
     const { random } = this;
+    // A value of one's own now and then: not every use depends on others.
+    if (wanted === undefined && random.chance(0.2)) return '2';
     const candidates = this.bound.filter(
       ({ kind }) => kind === 'module' || wanted === undefined || kind === wanted,
     );

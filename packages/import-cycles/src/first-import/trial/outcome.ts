@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
-import type { ImportGraph } from '../model/import-graph.ts';
-import type { FirstImport, FirstImportError } from '../report/import-report.ts';
-import { importChain } from './import-chain.ts';
+import type { ImportGraph } from '../../model/import-graph.ts';
+import type { FirstImport, FirstImportError } from '../../report/import-report.ts';
+import { importChain } from '../import-chain.ts';
 
 interface TracedFrame {
   readonly module: string;

@@ -1,0 +1,60 @@
+import { UsageError, type Workspace } from '@seaworthy/scenario';
+
+/** Long enough for an interpreter on a slow network file system; one that takes longer is of no use. */
+const PATIENCE_MS = 20_000;
+
+const OLDEST_MINOR = 8;
+
+/**
+ * Asks an interpreter for its version.
+ *
+ * @returns minor version of Python 3
+ * @throws UsageError `INTERPRETER_MISSING` where it cannot be started, `INTERPRETER_UNSUITABLE` where it is no Python
+ * or older than 3.8
+ */
+export async function checkInterpreter(python: string, workspace: Workspace): Promise<number> {
+  const answer = await ask(python, workspace);
+  const version = /(\d+)\.(\d+)$/.exec(answer);
+  if (version === null) {
+    throw new UsageError(
+      'INTERPRETER_UNSUITABLE',
+      `${python} does not answer as a Python interpreter does: give the path of the project's own (such as .venv/bin/python)`,
+    );
+  }
+  const [major, minor] = [Number(version[1]), Number(version[2])];
+  if (major !== 3 || minor < OLDEST_MINOR) {
+    throw new UsageError(
+      'INTERPRETER_UNSUITABLE',
+      `${python} is Python ${major}.${minor}; modules can be tried with Python 3.${OLDEST_MINOR} or newer. Give the path of a newer interpreter`,
+    );
+  }
+  return minor;
+}
+
+async function ask(python: string, workspace: Workspace): Promise<string> {
+  const program = 'import sys; sys.stdout.write("%d.%d" % sys.version_info[:2])';
+  let process;
+  try {
+    process = workspace.spawn(python, ['-c', program], {
+      cwd: workspace.folder,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch (cause) {
+    throw new UsageError(
+      'INTERPRETER_MISSING',
+      `There is no Python interpreter at ${python}: give the path of one that exists`,
+      { cause },
+    );
+  }
+  await using owned = process;
+  const chunks: string[] = [];
+  owned.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
+  const closed = new Promise((resolve) => owned.child.once('close', resolve));
+  const timer = setTimeout(() => void owned[Symbol.asyncDispose](), PATIENCE_MS);
+  try {
+    await Promise.all([owned.exited, closed]);
+  } finally {
+    clearTimeout(timer);
+  }
+  return chunks.join('').trimEnd();
+}

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { OwnedProcess, Workspace } from '@seaworthy/scenario';
+import type { ImportGraph } from '../../model/import-graph.ts';
+import type { FirstImport } from '../../report/import-report.ts';
+import { readOutcome } from './outcome.ts';
+
+export interface Trial {
+  readonly graph: ImportGraph;
+  readonly python: string;
+  readonly workspace: Workspace;
+  /** The copy that takes the place of `graph.base`. */
+  readonly base: string;
+  /** Where all trials keep their compiled files. */
+  readonly bytecode: string;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Imports one module in a new interpreter, and ends all that it started. */
+export async function runTrial(trial: Trial, module: string): Promise<FirstImport> {
+  const { graph, python, workspace, base, bytecode, timeoutMs, signal } = trial;
+  signal?.throwIfAborted();
+  const folder = await workspace.makeFolder('trial');
+  const [request, result, temporary] = ['request', 'result', 'temporary'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
+  await mkdir(temporary);
+  await writeFile(request, [result, module, ...graph.roots.map((root) => join(base, root))].join('\0'));
+  const started = workspace.spawn(python, [findProgram(), request], {
+    cwd: temporary,
+    env: {
+      PYTHONSAFEPATH: '1',
+      PYTHONPYCACHEPREFIX: bytecode,
+      PYTHONDONTWRITEBYTECODE: undefined,
+      PYTHONSTARTUP: undefined,
+      PYTHONINSPECT: undefined,
+      TMPDIR: temporary,
+    },
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
+  try {
+    const ending = await waitFor(started, timeoutMs, signal);
+    const text = await readFile(result, 'utf8').catch(() => undefined);
+    if (text !== undefined) return readOutcome(text, module, { graph, base });
+    return { module, outcome: 'crash', error: ending, found: 'tried' };
+  } finally {
+    await started[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function waitFor(
+  started: OwnedProcess,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<{ type: string; message: string }> {
+  const late = Promise.withResolvers<'late' | 'aborted'>();
+  const timer = setTimeout(() => late.resolve('late'), timeoutMs);
+  const abort = (): void => late.resolve('aborted');
+  signal?.addEventListener('abort', abort);
+  try {
+    const ending = await Promise.race([started.exited, late.promise]);
+    if (ending === 'aborted') signal!.throwIfAborted();
+    if (typeof ending === 'string')
+      return { type: 'Timeout', message: `still being imported after ${timeoutMs / 1000} s` };
+    return ending.signal === null
+      ? { type: 'Exit', message: `the interpreter ended with status ${ending.code} before the import did` }
+      : { type: 'Signal', message: `the interpreter was killed by ${ending.signal}` };
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** `python/first_import.py` of this package, whether it runs from its sources or as published. */
+function findProgram(): string {
+  let root = import.meta.dirname;
+  while (!existsSync(join(root, 'package.json')) && root !== dirname(root)) root = dirname(root);
+  return join(root, 'python/first_import.py');
+}
