@@ -281,8 +281,10 @@ class Tree:
         self.sources = {}  # path -> parts of its place: ("a", "b") for a/b.py and for a/b/__init__.py
         self.packages = set()  # parts of folders with an __init__
         self.modules = {}  # importable parts -> path
+        self.places = {}  # all parts -> path: relative imports work below folders that no statement can name
         self.extensions = set()
         self.find(root, ())
+        self.places = {place: path for path, place in self.sources.items()}
         self.namespaces = {
             parts[:depth]
             for parts in list(self.modules) + list(self.extensions)
@@ -362,7 +364,15 @@ class Tree:
     def below(self, anchor, level, parts, wanted):
         if level > len(anchor):
             return None
-        return self.search(anchor[: len(anchor) - level + 1] + parts, wanted)
+        package = anchor[: len(anchor) - level + 1]
+        if not all(map(is_importable, package)):
+            longest = package + parts
+            if wanted and longest + (wanted,) in self.places:
+                return self.places[longest + (wanted,)]
+            while longest and longest not in self.places:
+                longest = longest[:-1]
+            return self.places.get(longest)
+        return self.search(package + parts, wanted)
 
     def known(self, parts):
         return parts in self.modules or parts in self.extensions or parts in self.namespaces
@@ -458,6 +468,8 @@ def main():
             target = tree.target(path, form, level, module, name)
             if target is None:
                 continue
+            if path.endswith(".pyi") and tree.sources[path] in tree.extensions:
+                kind = "type-checking"  # the stub of an extension module
             edge = [relative(path), relative(target), kind, form, line, column, statement_line]
             edges.append(edge)
             if kind in IMPORT_TIME:

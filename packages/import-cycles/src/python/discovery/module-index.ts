@@ -91,6 +91,7 @@ function parentOf(key: string, byKey: ReadonlyMap<string, number>): number {
 
 /** Relative to `base`, with forward slashes. */
 export function fromBase(path: string, base: string): string {
-  const found = relative(base, path);
+  // Nearly every path lies straight below.
+  const found = path.startsWith(base + sep) ? path.slice(base.length + 1) : relative(base, path);
   return sep === '/' ? found : found.split(sep).join('/');
 }

@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import type { Problem } from '../../model/import-graph.ts';
 import type { Exclusion } from './exclusion.ts';
 import { extensionModuleName, isIdentifier, joinKey, parentKey } from './python-names.ts';
@@ -80,7 +80,7 @@ export class SourceWalk {
     const folder = describe(pending, names);
     const subfolders: PendingFolder[] = [];
     for (const entry of entries) {
-      const path = join(pending.path, entry.name);
+      const path = below(pending.path, entry.name);
       if (entry.kind === 'file') {
         const file = this.sourceFile(entry, path, folder, found);
         if (file !== undefined) found.files.push(file);
@@ -89,7 +89,7 @@ export class SourceWalk {
         if (this.exclusion.excludes(path, entry.name)) continue;
         const inside = { path, openPath: entry.openPath, name: entry.name, parent: folder };
         if (entry.kind === 'folder')
-          subfolders.push({ ...inside, realPath: join(pending.realPath, entry.name) });
+          subfolders.push({ ...inside, realPath: below(pending.realPath, entry.name) });
         else this.follow(entry, inside, folder, found);
       }
     }
@@ -194,7 +194,7 @@ function describe({ name, parent }: PendingFolder, names: ReadonlySet<string>): 
 
 function plainEntry(folder: string, entry: Dirent): Entry | undefined {
   const kind = kindOf(entry);
-  return kind && { name: entry.name, openPath: join(folder, entry.name), kind };
+  return kind && { name: entry.name, openPath: below(folder, entry.name), kind };
 }
 
 /** Names that are no UTF-8 cannot be opened by their text. */
@@ -210,4 +210,9 @@ function kindOf(entry: Pick<Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'>
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'folder';
   return entry.isSymbolicLink() ? 'link' : undefined;
+}
+
+/** `path.join` without its normalisation, which costs more than listing the folder. */
+function below(folder: string, name: string): string {
+  return folder.endsWith(sep) ? folder + name : folder + sep + name;
 }

@@ -14,10 +14,10 @@ interface Condition {
 }
 
 interface Block {
-  readonly opener: Opener;
+  opener: Opener;
   /** The last condition before this branch (all of them were false), and its own. */
-  readonly earlier: Condition | undefined;
-  readonly own: Condition | undefined;
+  earlier: Condition | undefined;
+  own: Condition | undefined;
   column: number;
   /** Column with tabs of width 1: must agree with `column` in order, or the indentation is ambiguous. */
   narrowColumn: number;
@@ -39,9 +39,13 @@ const TABS = 'inconsistent use of tabs and spaces in indentation';
 /** The blocks around the current statement, as the indentation tells. */
 export class BlockStack {
   private readonly source: ConditionSource;
-  private blocks: Block[] = [];
-  private depth = 0;
-  private pending: Block | undefined;
+  /** Reused from block to block and from file to file: a project has hundreds of thousands. */
+  private readonly blocks: Block[] = [newBlock()];
+  private depth = 1;
+  /** The block that the last header opened, until its first line comes. */
+  private readonly next: Block = newBlock();
+  /** Whether a compound statement's header has ended its line, so that an indented block must follow. */
+  expectsBlock = false;
 
   constructor(source: ConditionSource) {
     this.source = source;
@@ -49,14 +53,10 @@ export class BlockStack {
 
   /** Starts with another source. */
   reset(): void {
-    this.pending = undefined;
-    this.blocks = [newBlock('plain')];
-    this.depth = 1;
-  }
-
-  /** Whether a compound statement's header has ended its line, so that an indented block must follow. */
-  get expectsBlock(): boolean {
-    return this.pending !== undefined;
+    this.expectsBlock = false;
+    this.depth = 0;
+    this.prepare('plain', -1, -1);
+    this.push(0, 0);
   }
 
   /** Opener of the innermost block. */
@@ -67,19 +67,17 @@ export class BlockStack {
   /** Takes the indentation of a line with code. Returns what is wrong with it. */
   indent(column: number, narrowColumn: number): string | undefined {
     const top = this.blocks[this.depth - 1]!;
-    const { pending } = this;
-    this.pending = undefined;
+    const expected = this.expectsBlock;
+    this.expectsBlock = false;
     if (column > top.column) {
       // A deeper line without a header is read on as if it belonged to the block, at its new column.
-      const block = pending ?? { ...top, chain: undefined };
-      block.column = column;
-      block.narrowColumn = narrowColumn;
-      this.blocks[this.depth++] = block;
-      if (pending === undefined) return 'unexpected indent';
+      if (!expected) Object.assign(this.next, top);
+      this.push(column, narrowColumn);
+      if (!expected) return 'unexpected indent';
       return narrowColumn <= top.narrowColumn ? TABS : undefined;
     }
     while (this.depth > 1 && this.blocks[this.depth - 1]!.column > column) this.depth--;
-    if (pending !== undefined) return 'expected an indented block';
+    if (expected) return 'expected an indented block';
     const block = this.blocks[this.depth - 1]!;
     if (block.column !== column) return 'unindent does not match any outer indentation level';
     return block.narrowColumn === narrowColumn ? undefined : TABS;
@@ -88,14 +86,15 @@ export class BlockStack {
   /**
    * A header has ended, and its block follows indented; the condition of an `if` or `elif` stands from `start` to `end`.
    */
-  openNext(opener: Opener, start = -1, end = -1): void {
-    this.pending = this.follow(opener, start, end);
+  openNext(opener: Opener, start: number, end: number): void {
+    this.prepare(opener, start, end);
+    this.expectsBlock = true;
   }
 
   /** As `openNext`, for a block on its header's line, which `closeInline` ends. */
-  openInline(opener: Opener, start = -1, end = -1): void {
-    const block = this.follow(opener, start, end);
-    this.blocks[this.depth++] = block;
+  openInline(opener: Opener, start: number, end: number): void {
+    this.prepare(opener, start, end);
+    this.push(-1, -1);
   }
 
   /** Ends the block that stands on its header's line. */
@@ -125,14 +124,28 @@ export class BlockStack {
     return kind;
   }
 
-  private follow(opener: Opener, start: number, end: number): Block {
+  private prepare(opener: Opener, start: number, end: number): void {
+    const { next } = this;
+    next.opener = opener;
+    next.earlier = next.own = undefined;
+    if (this.depth === 0) return;
     const top = this.blocks[this.depth - 1]!;
     top.last = opener;
-    if (opener !== 'branch') return newBlock(opener);
-    const earlier = top.chain;
-    if (start < 0) return newBlock(opener, earlier);
-    top.chain = { start, end, previous: earlier };
-    return newBlock(opener, earlier, top.chain);
+    if (opener !== 'branch') return;
+    next.earlier = top.chain;
+    if (start >= 0) next.own = top.chain = { start, end, previous: top.chain };
+  }
+
+  private push(column: number, narrowColumn: number): void {
+    const block = (this.blocks[this.depth++] ??= newBlock());
+    block.opener = this.next.opener;
+    block.earlier = this.next.earlier;
+    block.own = this.next.own;
+    block.column = column;
+    block.narrowColumn = narrowColumn;
+    block.kind = undefined;
+    block.last = 'plain';
+    block.chain = undefined;
   }
 
   private ownKind(block: Block): KindCode {
@@ -179,11 +192,11 @@ const CONDITIONAL = kindCode('conditional');
 const TYPE_CHECKING = kindCode('type-checking');
 const MAIN = kindCode('main');
 
-function newBlock(opener: Opener, earlier?: Condition, own?: Condition): Block {
+function newBlock(): Block {
   return {
-    opener,
-    earlier,
-    own,
+    opener: 'plain',
+    earlier: undefined,
+    own: undefined,
     column: 0,
     narrowColumn: 0,
     kind: undefined,

@@ -52,6 +52,8 @@ const UPPER_N = 0x4e;
 export class CodeReader {
   bytes: Uint8Array = new Uint8Array(1);
   end = 0;
+  /** Whether `events.comment` is called. */
+  watchesComments = false;
   /** `BYTE_CLASS`, or a copy with watched bytes. */
   classes: Uint8Array = BYTE_CLASS;
   private readonly events: CodeEvents;
@@ -164,7 +166,7 @@ export class CodeReader {
     const { bytes } = this;
     let i = start + 1;
     while (bytes[i] !== LF && bytes[i] !== CR) i++;
-    this.events.comment(start, i);
+    if (this.watchesComments) this.events.comment(start, i);
     return i;
   }
 

@@ -22,8 +22,13 @@ export interface ImportCall {
   readonly at: number;
 }
 
-const DOTTED =
-  /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*(?:\.[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*)*$/u;
+const ASCII_DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
+const DOTTED = /^[\p{XID_Start}_]\p{XID_Continue}*(?:\.[\p{XID_Start}_]\p{XID_Continue}*)*$/u;
+
+/** The large expression is compiled at its first use, which most projects never come to. */
+function isDotted(name: string): boolean {
+  return ASCII_DOTTED.test(name) || DOTTED.test(name);
+}
 
 interface Argument {
   readonly keyword: string;
@@ -177,7 +182,7 @@ function argumentOf(given: readonly Argument[], position: number, keyword: strin
 function plainImport(given: readonly Argument[]): ImportCall | undefined {
   if (given.some((argument) => argument.keyword === 'level') || given.length > 4) return undefined;
   const name = argumentOf(given, 0, 'name');
-  if (name?.literal === undefined || !DOTTED.test(name.literal)) return undefined;
+  if (name?.literal === undefined || !isDotted(name.literal)) return undefined;
   return { level: 0, module: name.literal, at: name.at };
 }
 
@@ -186,13 +191,13 @@ function moduleImport(given: readonly Argument[]): ImportCall | undefined {
   if (name?.literal === undefined || given.length > 2) return undefined;
   const module = name.literal.replace(/^\.+/, '');
   const level = name.literal.length - module.length;
-  if (!DOTTED.test(module)) return undefined;
+  if (!isDotted(module)) return undefined;
   const { at } = name;
   if (level === 0) return { level, module, at };
   const anchor = argumentOf(given, 1, 'package');
   if (anchor?.name === '__package__') return { level, module, at };
   if (anchor?.name === '__name__') return { level: level | RELATIVE_TO_MODULE, module, at };
-  if (anchor?.literal === undefined || !DOTTED.test(anchor.literal)) return undefined;
+  if (anchor?.literal === undefined || !isDotted(anchor.literal)) return undefined;
   const parents = anchor.literal.split('.');
   if (level > parents.length) return undefined;
   return { level: 0, module: [...parents.slice(0, parents.length - level + 1), module].join('.'), at };

@@ -26,6 +26,8 @@ export class LineCounter {
     while (i < offset) {
       const byte = bytes[i]!;
       i++;
+      // One comparison for nearly all bytes.
+      if (byte > CR) continue;
       if (byte === LF || (byte === CR && bytes[i] !== LF)) {
         this.currentLine++;
         this.lineStart = i;
