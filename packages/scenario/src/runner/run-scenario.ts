@@ -63,13 +63,14 @@ async function skipOrMeasure(run: ScenarioRun): Promise<Outcome> {
   if (missing !== undefined) return { verdict: 'skipped', missing };
   run.onStart?.();
   const workspace = await openScope(run.workspace, run.scenario.id.replaceAll('/', '-'));
-  const outcome = await measure(run, workspace).catch(failWith);
   try {
-    await workspace[Symbol.asyncDispose]();
-  } catch (error) {
-    return { ...outcome, ...failWith(error) };
+    const outcome = await measure(run, workspace).catch(failWith);
+    const leftover = await workspace[Symbol.asyncDispose]().then(() => ({}), failWith);
+    return { ...outcome, ...leftover };
+  } catch (mistake) {
+    await workspace[Symbol.asyncDispose]().then(undefined, () => {}); // Tried again with the whole workspace.
+    throw mistake;
   }
-  return outcome;
 }
 
 function missingTime(signal: AbortSignal): Missing {
@@ -98,8 +99,12 @@ async function measure(run: ScenarioRun, workspace: Workspace): Promise<Outcome>
     return { verdict: 'inconclusive', reasons: [`It was cut off: ${attempted.reason}.`], ...evidence };
   }
   const evidence = readEvidence(scenario, attempted.value);
-  const judgement: Judgement = scenario.judge(attempted.value, resolved.limits);
-  return { ...decideVerdict(scenario, judgement), ...evidence };
+  try {
+    const judgement: Judgement = scenario.judge(attempted.value, resolved.limits);
+    return { ...decideVerdict(scenario, judgement), ...evidence };
+  } catch (error) {
+    return { ...failWith(error), ...evidence };
+  }
 }
 
 type Evidence = Pick<ScenarioResult, 'observation' | 'metrics'>;

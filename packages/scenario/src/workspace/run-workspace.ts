@@ -1,7 +1,7 @@
 import type { EndOptions } from '../process/end-processes.ts';
 import type { Guard } from './guard.ts';
 import { Ledger, mayBeUndone } from './ledger.ts';
-import { makeNewFolder } from './make-folder.ts';
+import { FolderMaker } from './folder-maker.ts';
 import { startOwnedProcess } from './owned-process.ts';
 import { removeRun, undo } from './remove-run.ts';
 import { nameOfRun } from './run-id.ts';
@@ -14,6 +14,7 @@ export class RunWorkspace implements Workspace {
   readonly #guard: Guard;
   readonly #end: EndOptions;
   readonly #ledger: Ledger;
+  readonly #folders: FolderMaker;
   #processes = 0;
   #disposal: Promise<void> | undefined;
 
@@ -23,11 +24,12 @@ export class RunWorkspace implements Workspace {
     this.#guard = parts.guard;
     this.#end = parts.end;
     this.#ledger = new Ledger(parts.folder);
+    this.#folders = new FolderMaker(parts.folder);
   }
 
   async makeFolder(name: string): Promise<string> {
     this.#demandOpen();
-    return makeNewFolder(this.folder, name);
+    return this.#folders.make(name);
   }
 
   spawn(command: string, args: readonly string[], options: SpawnOptions = {}): OwnedProcess {

@@ -4,7 +4,7 @@ import { groupHasMembers } from '../process/process-group.ts';
 import { identify, type ProcessIdentity } from '../process/process-identity.ts';
 import { readProcesses } from '../process/process-table.ts';
 import { MARK_VARIABLE, withMark } from '../process/run-mark.ts';
-import { makeNewFolder } from './make-folder.ts';
+import { FolderMaker } from './folder-maker.ts';
 import { removeFolder } from './remove-folder.ts';
 import { ourGroups } from './remove-run.ts';
 import type { OwnedProcess, SpawnOptions, Undoable, Workspace } from './workspace.ts';
@@ -25,6 +25,7 @@ class Scope implements Workspace {
   readonly folder: string;
   readonly #parent: Workspace;
   readonly #mark: string;
+  readonly #folders: FolderMaker;
   readonly #leaders = new Set<ProcessIdentity>();
   readonly #owned: AsyncDisposable[] = [];
   #disposal: Promise<void> | undefined;
@@ -34,11 +35,12 @@ class Scope implements Workspace {
     this.folder = folder;
     this.#parent = parent;
     this.#mark = mark;
+    this.#folders = new FolderMaker(folder);
   }
 
   async makeFolder(name: string): Promise<string> {
     this.#demandOpen();
-    return makeNewFolder(this.folder, name);
+    return this.#folders.make(name);
   }
 
   spawn(command: string, args: readonly string[], options: SpawnOptions = {}): OwnedProcess {

@@ -132,6 +132,21 @@ test('a mistake of the user that is found late is thrown, after the others were 
   expect(stopped).toEqual(['waits']);
 });
 
+test('such a mistake leaves no process either', async () => {
+  let pid = 0;
+  const measure = async (_: unknown, { workspace: scope }: { workspace: Workspace }): Promise<never> => {
+    pid = scope.spawn('sleep', ['1000']).pid;
+    throw new UsageError('NO_SUCH_PLACE', 'There is no such place.');
+  };
+  await expect(run([thermometer({ measure })])).rejects.toThrow(UsageError);
+  expect(readProcesses().filter((entry) => entry.group === pid)).toEqual([]);
+});
+
+test('a defect of the judge leaves the observation for the bug report', async () => {
+  const [result] = await run([thermometer({ judge: broken })]);
+  expect(result).toMatchObject({ verdict: 'error', observation: { degrees: 20 }, metrics: [{ value: 20 }] });
+});
+
 test('results are in the order given, whatever order they end in', async () => {
   const ids = ['sample/c', 'sample/a', 'sample/b'];
   const events: RunEvent[] = [];
