@@ -38,3 +38,13 @@ export function proofPhrase(knot: Knot): string {
   if (proof === 'exact') return 'proven fewest';
   return `at least ${lowerBound.toLocaleString('en-GB')} must move`;
 }
+
+/** How an outcome is known, and what that rests on. */
+export function howKnown({ found, assumption }: FirstImport): string {
+  return assumption === undefined ? found : `${found}, not certain: ${assumption}`;
+}
+
+/** Whether an outcome rests on the source (or on a trial) alone. */
+export function isCertain({ assumption }: FirstImport): boolean {
+  return assumption === undefined;
+}

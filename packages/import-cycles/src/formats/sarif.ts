@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { ImportReport, Knot, ReportedImport } from '../report/import-report.ts';
 import type { ReadSource } from '../report/source-text.ts';
-import { cycleLine, firstImportsIn, knotSentence, proofPhrase, witnessNames } from './knot-facts.ts';
+import {
+  cycleLine,
+  firstImportsIn,
+  isCertain,
+  knotSentence,
+  proofPhrase,
+  witnessNames,
+} from './knot-facts.ts';
 import { counted } from './counted.ts';
 import { printable } from './printable.ts';
 
@@ -75,7 +82,7 @@ function result(report: ImportReport, knot: Knot, options: SarifOptions): object
   return {
     ruleId: RULE.id,
     ruleIndex: 0,
-    level: knot.accepted ? 'note' : crashes.length > 0 ? 'error' : 'warning',
+    level: knot.accepted ? 'note' : crashes.some(isCertain) ? 'error' : 'warning',
     message: { text: message(knot, crashes) },
     locations: [{ physicalLocation: location(primary.path, primary.line, guilty?.column, options) }],
     ...(others.length === 0

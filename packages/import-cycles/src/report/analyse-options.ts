@@ -1,3 +1,4 @@
+import type { Workspace } from '@seaworthy/scenario';
 import type { GraphView } from '../model/import-graph.ts';
 import type { Baseline } from './baseline.ts';
 import type { ReadSource } from './source-text.ts';
@@ -17,6 +18,8 @@ export interface AnalyseOptions {
   /** Imports tried at once, and how long each may take in ms. */
   readonly concurrency?: number;
   readonly timeoutMs?: number;
+  /** Where the processes and files of `try` are kept; one of its own where not given. */
+  readonly workspace?: Workspace;
   /** Oldest Python that the project runs on, such as `3.11`; read from its packaging files where not given. */
   readonly pythonVersion?: string;
   readonly baseline?: Baseline;

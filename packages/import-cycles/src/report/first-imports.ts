@@ -9,7 +9,7 @@ import { byCodeUnit } from './knot-id.ts';
 
 export type FirstImportOptions = Pick<
   AnalyseOptions,
-  'firstImports' | 'python' | 'concurrency' | 'timeoutMs' | 'signal'
+  'firstImports' | 'python' | 'concurrency' | 'timeoutMs' | 'workspace' | 'signal'
 > & {
   /** Python to follow when predicting; the predictor's own default where not known. */
   readonly version?: PythonVersion | undefined;
@@ -63,13 +63,14 @@ async function tried(
   graph: ImportGraph,
   modules: readonly number[],
   python: string,
-  { concurrency, timeoutMs, signal }: FirstImportOptions,
+  { concurrency, timeoutMs, workspace, signal }: FirstImportOptions,
 ): Promise<readonly FirstImport[]> {
   const { tryFirstImports } = await import('../first-import/try-first-imports.ts');
   return tryFirstImports(graph, modules, {
     python,
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(workspace === undefined ? {} : { workspace }),
     ...(signal === undefined ? {} : { signal }),
   });
 }

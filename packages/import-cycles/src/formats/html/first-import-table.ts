@@ -1,4 +1,5 @@
 import type { FirstImport } from '../../report/import-report.ts';
+import { howKnown } from '../knot-facts.ts';
 import { escapeHtml } from './escape-html.ts';
 
 /** What happens in a fresh interpreter for each module; those that crash first. */
@@ -9,7 +10,8 @@ export function firstImportTable(found: readonly FirstImport[]): string {
   return `<div class="scroll"><table class="first"><thead><tr><th>module</th><th>outcome</th><th>error</th><th>how it is known</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
 }
 
-function row({ module, outcome, error, found, chain }: FirstImport): string {
+function row(first: FirstImport): string {
+  const { module, outcome, error, chain } = first;
   const badge =
     outcome === 'ok' ? '<span class="badge green">✓ ok</span>' : '<span class="badge red">✗ crash</span>';
   const way = (chain ?? []).map(({ path, line }) => `${path}:${line}`).join(' → ');
@@ -17,5 +19,5 @@ function row({ module, outcome, error, found, chain }: FirstImport): string {
     error === undefined
       ? ''
       : `<code>${escapeHtml(`${error.type}: ${error.message}`)}</code>${way === '' ? '' : `<div class="place">${escapeHtml(way)}</div>`}`;
-  return `<tr data-outcome="${outcome}"><td><b>${escapeHtml(module)}</b></td><td>${badge}</td><td>${text}</td><td>${found}</td></tr>`;
+  return `<tr data-outcome="${outcome}"><td><b>${escapeHtml(module)}</b></td><td>${badge}</td><td>${text}</td><td>${escapeHtml(howKnown(first))}</td></tr>`;
 }

@@ -1,11 +1,15 @@
 import stringWidth from 'string-width';
 import type { FirstImport } from '../../report/import-report.ts';
 import { counted } from '../counted.ts';
+import { howKnown } from '../knot-facts.ts';
 import { printable } from '../printable.ts';
-import { cut, padded, paragraph } from './fit.ts';
+import { padded, paragraph } from './fit.ts';
 import type { Paint } from './paint.ts';
 
 const MOST_CRASHES = 8;
+
+/** A longer name has a line of its own. */
+const MOST_COLUMNS = 36;
 
 /** Which modules crash when they are imported first, with the error and the way there. */
 export function firstImportLines(found: readonly FirstImport[], paint: Paint, width: number): string[] {
@@ -13,7 +17,8 @@ export function firstImportLines(found: readonly FirstImport[], paint: Paint, wi
   const crashes = found.filter(({ outcome }) => outcome === 'crash');
   const fine = found.filter(({ outcome }) => outcome === 'ok');
   const shown = crashes.slice(0, MOST_CRASHES);
-  const column = Math.min(Math.max(0, ...shown.map(({ module }) => stringWidth(printable(module)))), 40);
+  const widths = shown.map(({ module }) => stringWidth(printable(module)));
+  const column = Math.max(0, ...widths.filter((columns) => columns <= MOST_COLUMNS));
   const lines = shown.flatMap((crash) => crashLines(crash, column, paint, width));
   if (crashes.length > shown.length) {
     lines.push(paint('dim', `    … ${counted(crashes.length - shown.length, 'more module')} that crash`));
@@ -25,8 +30,8 @@ export function firstImportLines(found: readonly FirstImport[], paint: Paint, wi
     const verb = fine.length === 1 ? how : how.replace('imports', 'import');
     lines.push(
       ...paragraph(
-        `    ${paint('green', '✓')} `.replace(/ $/, ' '),
-        `${names.join(', ')}${more} ${verb}`,
+        `    ${paint('green', '✓')} `,
+        `${names.join(', ')}${more} ${verb}${certainty(fine)}`,
         width,
       ),
     );
@@ -35,11 +40,15 @@ export function firstImportLines(found: readonly FirstImport[], paint: Paint, wi
 }
 
 function crashLines(crash: FirstImport, column: number, paint: Paint, width: number): string[] {
-  const module = padded(cut(printable(crash.module), column), column);
-  const how = crash.found === 'tried' ? 'tried' : 'predicted';
+  const name = printable(crash.module);
+  const mark = crash.assumption === undefined ? paint('red', '✗') : paint('yellow', '?');
   const error =
     crash.error === undefined ? 'crashes' : `${crash.error.type}: ${printable(crash.error.message)}`;
-  const lines = paragraph(`    ${paint('red', '✗')} ${paint('bold', module)}  `, `${error} (${how})`, width);
+  const text = `${error} (${printable(howKnown(crash))})`;
+  const lines =
+    stringWidth(name) <= column
+      ? paragraph(`    ${mark} ${paint('bold', padded(name, column))}  `, text, width)
+      : [`    ${mark} ${paint('bold', name)}`, ...paragraph('      ', text, width)];
   const chain = (crash.chain ?? []).map(({ path, line }) => `${printable(path)}:${line}`);
   const end =
     crash.error?.path === undefined ? undefined : `${printable(crash.error.path)}:${crash.error.line ?? 1}`;
@@ -47,4 +56,10 @@ function crashLines(crash: FirstImport, column: number, paint: Paint, width: num
   if (way.length > 0)
     lines.push(...paragraph('      ', way.join(' → '), width).map((line) => paint('dim', line)));
   return lines;
+}
+
+function certainty(found: readonly FirstImport[]): string {
+  const unsure = found.filter(({ assumption }) => assumption !== undefined).length;
+  if (unsure === 0) return '';
+  return unsure === found.length ? ', which is not certain' : ` (${unsure} not certain)`;
 }

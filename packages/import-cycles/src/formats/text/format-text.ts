@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import stringWidth from 'string-width';
-import type { ImportReport, Knot } from '../../report/import-report.ts';
+import type { FirstImport, ImportReport, Knot } from '../../report/import-report.ts';
 import type { ReadSource } from '../../report/source-text.ts';
 import { counted } from '../counted.ts';
 import { cycleLine, knotSentence, witnessNames } from '../knot-facts.ts';
@@ -116,14 +116,10 @@ function recapLines(report: ImportReport, paint: Paint, width: number): string[]
   const accepted = report.knots.filter((knot) => knot.accepted).length;
   const modules = new Set(report.knots.flatMap((knot) => knot.modules)).size;
   const moves = report.knots.reduce((total, knot) => total + knot.importsToMove.length, 0);
-  const crashes = report.firstImports.filter(({ outcome }) => outcome === 'crash').length;
+  const crashes = report.firstImports.filter(({ outcome }) => outcome === 'crash');
   const parts = [
     `${counted(report.knots.length, 'knot')} of ${counted(modules, 'module')}${accepted === 0 ? '' : ` (${accepted} accepted)`}`,
-    ...(report.firstImports.length === 0
-      ? []
-      : [
-          `${crashes} of ${counted(report.firstImports.length, 'module')} ${crashes === 1 ? 'crashes' : 'crash'} when imported first`,
-        ]),
+    ...(report.firstImports.length === 0 ? [] : [crashPhrase(crashes, report.firstImports.length)]),
     `${counted(moves, 'import')} to move`,
   ];
   const green = accepted === report.knots.length;
@@ -132,6 +128,14 @@ function recapLines(report: ImportReport, paint: Paint, width: number): string[]
     `${parts.join('; ')}${ignored}`,
     width,
   );
+}
+
+function crashPhrase(crashes: readonly FirstImport[], count: number): string {
+  const unsure = crashes.filter(({ assumption }) => assumption !== undefined).length;
+  const verb = crashes.length === 1 ? 'crashes' : 'crash';
+  const doubt =
+    unsure === 0 ? '' : unsure === crashes.length ? ', which is not certain' : ` (${unsure} not certain)`;
+  return `${crashes.length} of ${counted(count, 'module')} ${verb} when imported first${doubt}`;
 }
 
 function duration(ms: number): string {

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '@seaworthy/scenario';
+import { buildImportGraph } from '../../src/build-import-graph.ts';
+import { analyseImports } from '../../src/report/analyse-imports.ts';
+import type { AnalyseOptions } from '../../src/report/analyse-options.ts';
+import { projectOf } from './project-of.ts';
+
+const SHOP = {
+  'shop/__init__.py': '',
+  'shop/customers.py': 'from shop.orders import Order\n\nclass Customer: pass\n',
+  'shop/orders.py': 'import shop.customers\n\nclass Order: pass\n',
+  'shop/alone.py': 'import shop.orders\n',
+};
+
+async function firstImports(files: Record<string, string>, options: AnalyseOptions): Promise<string[]> {
+  const report = await analyseImports(await buildImportGraph(projectOf(files)), options);
+  return report.firstImports.map(
+    ({ module, outcome, found, error }) =>
+      `${module} ${outcome} ${found}${error === undefined ? '' : ` ${error.type} ${error.path}:${error.line}`}`,
+  );
+}
+
+describe('first imports in a report', () => {
+  it.each(['predict', 'try'] as const)('are those of the modules in knots, found by %s', async (how) => {
+    const found = how === 'try' ? 'tried' : 'predicted';
+    expect(await firstImports(SHOP, { firstImports: how, python: 'python3' })).toEqual([
+      `shop.customers ok ${found}`,
+      `shop.orders crash ${found} ImportError shop/customers.py:1`,
+    ]);
+  });
+
+  it('include the knots that only CPython goes round, whatever the view', async () => {
+    const files = { 'p/__init__.py': 'import q\n', 'p/sub.py': '' };
+    const options = { firstImports: 'predict', view: 'import-time' } as const;
+    expect(await firstImports({ ...files, 'q.py': 'import p.sub\n' }, options)).toEqual([
+      'p ok predicted',
+      'q ok predicted',
+    ]);
+    expect(await firstImports({ ...files, 'q.py': 'from p.sub import a\n' }, options)).toEqual([
+      'p crash predicted ImportError q.py:1',
+      'q crash predicted ImportError q.py:1',
+    ]);
+  });
+
+  it('play no part where they are not asked for, and in TypeScript', async () => {
+    expect(await firstImports(SHOP, { firstImports: 'none' })).toEqual([]);
+    const files = {
+      'a.ts': "import { b } from './b';\nexport const a = b;\n",
+      'b.ts': "import { a } from './a';\nexport const b = a;\n",
+    };
+    expect(await firstImports(files, {})).toEqual([]);
+  });
+
+  it('cannot be tried without an interpreter, or with a version that is none', async () => {
+    await expect(firstImports(SHOP, { firstImports: 'try' })).rejects.toThrow(UsageError);
+    await expect(firstImports(SHOP, { pythonVersion: 'three' })).rejects.toThrow(
+      /version such as 3.11, got "three"/,
+    );
+  });
+});
