@@ -32,6 +32,21 @@ export class DirectoryCache {
     return entries;
   }
 
+  /** Names of the files and folders in a folder, links followed; none where it cannot be listed. */
+  readonly namesIn: (folder: string) => { readonly files: string[]; readonly directories: string[] } = (
+    folder,
+  ) => {
+    const path = folder.length > 1 && folder.endsWith('/') ? folder.slice(0, -1) : folder;
+    const files: string[] = [];
+    const directories: string[] = [];
+    for (const name of this.#listing(path).keys()) {
+      const type = this.#typeAt(path === '/' ? `/${name}` : `${path}/${name}`);
+      if (type === 'file') files.push(name);
+      else if (type === 'folder') directories.push(name);
+    }
+    return { files, directories };
+  };
+
   readonly fileExists: (path: string) => boolean = (path) => this.#typeAt(path) === 'file';
 
   readonly directoryExists: (path: string) => boolean = (path) => {

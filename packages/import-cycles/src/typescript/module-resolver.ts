@@ -63,7 +63,7 @@ export class ModuleResolver {
     if (specifier.startsWith('node:')) return { kind: 'external', name: specifier };
     const mode = this.#modeOf(from, syntax);
     const compiled = this.#compiled(specifier, from, mode);
-    if (compiled === undefined) return this.#unresolved(specifier, from);
+    if (compiled === undefined) return this.#unresolved(specifier, from, syntax);
     const types = this.#moduleAt(compiled);
     const isInstalled = compiled.includes('/node_modules/');
     if (isDeclarationFile(compiled) && !isInstalled) {
@@ -123,7 +123,7 @@ export class ModuleResolver {
     return { kind: 'external', name: isBare ? packageNameOf(specifier) : nameOf(real) };
   }
 
-  #unresolved(specifier: string, from: string): Target {
+  #unresolved(specifier: string, from: string, syntax: ImportSyntax): Target {
     const { cache, moduleAt, nameOf, packages } = this.#context;
     const [bare = ''] = specifier.split(/[?#]/, 1);
     if (isRelative(specifier)) {
@@ -134,7 +134,7 @@ export class ModuleResolver {
       return cache.fileExists(path) ? ASSET : { kind: 'external', name: nameOf(path) };
     }
     const isForeign = isBuiltin(specifier) || this.#isInstalled(packageNameOf(specifier), from);
-    const source = isForeign ? undefined : packages.sourceOfSpecifier(specifier);
+    const source = isForeign ? undefined : packages.sourceOfSpecifier(specifier, syntax === 'require');
     const index = source === undefined ? undefined : moduleAt(source);
     if (index !== undefined) return module(index);
     const isUrl = /^[a-z][a-z0-9+.-]+:/i.test(specifier);

@@ -77,12 +77,41 @@ function syntaxErrorsOf(options: ts.CompilerOptions | undefined): readonly ts.Di
 /** The source files that a config includes, absolute, for the one question which of several configs a file belongs to. */
 export function filesOfConfig(path: string, cache: DirectoryCache): ReadonlySet<string> {
   const parsed = ts.getParsedCommandLineOfConfigFile(path, undefined, {
-    ...ts.sys,
+    fileExists: cache.fileExists,
     readFile: cache.readFile,
+    readDirectory: (folder, extensions, excludes, includes, depth) =>
+      matchFiles(
+        folder,
+        extensions,
+        excludes,
+        includes,
+        cache.caseSensitive,
+        folder,
+        depth,
+        cache.namesIn,
+        cache.realpath,
+      ),
+    useCaseSensitiveFileNames: cache.caseSensitive,
+    getCurrentDirectory: () => dirname(path),
     onUnRecoverableConfigFileDiagnostic: () => {},
   });
   return new Set(parsed?.fileNames.map(cache.canonical));
 }
+
+/** How `ts.sys.readDirectory` matches `include` and `exclude`, apart from reading the disk; not in the compiler's types. */
+const { matchFiles } = ts as unknown as {
+  matchFiles(
+    folder: string,
+    extensions: readonly string[] | undefined,
+    excludes: readonly string[] | undefined,
+    includes: readonly string[] | undefined,
+    caseSensitive: boolean,
+    currentFolder: string,
+    depth: number | undefined,
+    namesIn: DirectoryCache['namesIn'],
+    realpath: (path: string) => string,
+  ): string[];
+};
 
 /**
  * Makes the default of `moduleResolution` explicit, since it also decides which conditions of a package's `exports` hold.

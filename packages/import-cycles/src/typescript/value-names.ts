@@ -8,6 +8,16 @@ export interface ValueRules {
   readonly jsxNames: readonly string[];
 }
 
+/** One look-up instead of a dozen questions for each node. Base classes look like types to the parser but are executed. */
+const ERASED: ReadonlySet<ts.SyntaxKind> = new Set([
+  ...Array.from({ length: ts.SyntaxKind.LastTypeNode - ts.SyntaxKind.FirstTypeNode + 1 }, (_, offset) => {
+    return (ts.SyntaxKind.FirstTypeNode + offset) as ts.SyntaxKind;
+  }),
+  ts.SyntaxKind.InterfaceDeclaration,
+  ts.SyntaxKind.TypeAliasDeclaration,
+  ts.SyntaxKind.TypeParameter,
+]);
+
 /**
  * Which of `names` (imported into `file`) its code uses as a value, so that a compiler cannot erase their import. It goes by
  * syntax: a local variable of the same name counts as a use, as does exporting the name, so the answer errs towards "used".
@@ -21,27 +31,20 @@ export function valueNames(
   const inTypes = new Set<string>();
   let isDecorated = false;
 
-  const use = (name: string): void => {
-    if (names.has(name)) used.add(name);
-  };
+  /** True once every name is known to be used, which ends the walk. */
+  const use = (name: string): boolean => names.has(name) && used.add(name).size === names.size;
 
-  const visit = (node: ts.Node): void => {
-    if (used.size === names.size) return;
+  const visit = (node: ts.Node): boolean => {
     if (ts.isIdentifier(node)) return use(node.text);
     if (isErased(node)) {
       if (rules.decoratorMetadata) visitType(node);
-      return;
+      return false;
     }
-    if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return;
-    if (ts.isDecorator(node)) isDecorated = true;
-    if (isJsx(node)) for (const name of rules.jsxNames) use(name);
-    if (ts.isExportSpecifier(node)) return node.isTypeOnly ? undefined : visitExport(node);
-    ts.forEachChild(node, (child) => {
-      if (!isNameOf(node, child)) visit(child);
-    });
+    if (node.kind === ts.SyntaxKind.Decorator) isDecorated = true;
+    if (isJsx(node) && rules.jsxNames.some(use)) return true;
+    if (ts.isExportSpecifier(node)) return !node.isTypeOnly && use((node.propertyName ?? node.name).text);
+    return ts.forEachChild(node, (child) => !isNameOf(node, child) && visit(child)) ?? false;
   };
-
-  const visitExport = (node: ts.ExportSpecifier): void => use((node.propertyName ?? node.name).text);
 
   const visitType = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && names.has(node.text)) inTypes.add(node.text);
@@ -49,27 +52,24 @@ export function valueNames(
   };
 
   for (const statement of file.statements) {
-    if (
-      !ts.isImportDeclaration(statement) &&
-      !(ts.isExportDeclaration(statement) && statement.moduleSpecifier)
-    ) {
-      visit(statement);
-    }
+    const isImport = ts.isImportDeclaration(statement) || isReExport(statement);
+    if (!isImport && visit(statement)) return used;
   }
   if (isDecorated) for (const name of inTypes) used.add(name);
   return used;
 }
 
-/** Types and declarations without code. Base classes look like types to the parser but are executed. */
+function isReExport(node: ts.Node): boolean {
+  return ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined;
+}
+
+/** Types and declarations without code. */
 function isErased(node: ts.Node): boolean {
-  if (ts.isExpressionWithTypeArguments(node)) return false;
-  if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true;
-  if (ts.isTypeParameterDeclaration(node)) return true;
+  if (ERASED.has(node.kind)) return true;
+  if (ts.isHeritageClause(node)) return node.token === ts.SyntaxKind.ImplementsKeyword;
   if (ts.isExportDeclaration(node) || ts.isImportEqualsDeclaration(node)) return node.isTypeOnly;
-  return (
-    ts.canHaveModifiers(node) &&
-    (node.modifiers?.some((each) => each.kind === ts.SyntaxKind.DeclareKeyword) ?? false)
-  );
+  const { modifiers } = node as { modifiers?: ts.NodeArray<ts.ModifierLike> };
+  return modifiers?.some((each) => each.kind === ts.SyntaxKind.DeclareKeyword) ?? false;
 }
 
 /** Whether a child names something without looking it up in scope: a member, a declaration. */
@@ -80,5 +80,9 @@ function isNameOf(node: ts.Node, child: ts.Node): boolean {
 }
 
 function isJsx(node: ts.Node): boolean {
-  return ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxOpeningFragment(node);
+  return (
+    node.kind === ts.SyntaxKind.JsxOpeningElement ||
+    node.kind === ts.SyntaxKind.JsxSelfClosingElement ||
+    node.kind === ts.SyntaxKind.JsxOpeningFragment
+  );
 }

@@ -40,14 +40,17 @@ export class WorkspacePackages {
     }
   }
 
-  /** The source that `specifier` (`@shop/cart/prices`) means, where it names a package of the workspace. */
-  sourceOfSpecifier(specifier: string): string | undefined {
+  /**
+   * The source that `specifier` (`@shop/cart/prices`) means, where it names a package of the workspace; `require` and `import`
+   * may mean different ones.
+   */
+  sourceOfSpecifier(specifier: string, isRequire: boolean): string | undefined {
     const name = packageNameOf(specifier);
     const found = this.#byName.get(name);
     if (!found) return undefined;
     const { folder, manifest } = found;
     const subpath = `.${specifier.slice(name.length)}`;
-    for (const target of targetsOf(manifest, subpath)) {
+    for (const target of targetsOf(manifest, subpath, isRequire)) {
       const source = this.#sourceIn(folder, target.replace(/^\.\//, ''));
       if (source !== undefined) return source;
     }
@@ -89,33 +92,44 @@ export function packageNameOf(specifier: string): string {
     .join('/');
 }
 
-/** Every path that a subpath of a package may lead to, under whatever condition, in the order of its manifest. */
-function targetsOf(manifest: Manifest, subpath: string): readonly string[] {
+/** Every path that a subpath of a package may lead to, the one that is executed first. */
+function targetsOf(manifest: Manifest, subpath: string, isRequire: boolean): readonly string[] {
   const { exports } = manifest;
-  if (exports !== undefined && exports !== null) {
-    const map =
-      isRecord(exports) && Object.keys(exports).some((key) => key.startsWith('.'))
-        ? exports
-        : { '.': exports };
-    if (Object.hasOwn(map, subpath)) return leavesOf(map[subpath]);
-    for (const [pattern, target] of Object.entries(map)) {
-      const [before, after] = pattern.split('*');
-      if (before === undefined || after === undefined) continue;
-      if (!subpath.startsWith(before) || !subpath.endsWith(after)) continue;
-      const star = subpath.slice(before.length, subpath.length - after.length);
-      return leavesOf(target).map((leaf) => leaf.replaceAll('*', star));
-    }
-    return [];
+  if (exports === undefined || exports === null) {
+    if (subpath !== '.') return [subpath];
+    const { source, module, main, types, typings } = manifest;
+    return [source, ...(isRequire ? [main, module] : [module, main]), types, typings].filter(
+      (each) => typeof each === 'string',
+    );
   }
-  if (subpath !== '.') return [subpath];
-  const { source, types, typings, module, main } = manifest;
-  return [source, types, typings, module, main].filter((each) => typeof each === 'string');
+  const isMap = isRecord(exports) && Object.keys(exports).some((key) => key.startsWith('.'));
+  const map = isMap ? exports : { '.': exports };
+  if (Object.hasOwn(map, subpath)) return leavesOf(map[subpath], isRequire);
+  for (const [pattern, target] of Object.entries(map)) {
+    const [before, after] = pattern.split('*');
+    if (before === undefined || after === undefined) continue;
+    if (!subpath.startsWith(before) || !subpath.endsWith(after)) continue;
+    const star = subpath.slice(before.length, subpath.length - after.length);
+    return leavesOf(target, isRequire).map((leaf) => leaf.replaceAll('*', star));
+  }
+  return [];
 }
 
-function leavesOf(target: unknown): string[] {
+/** The paths below a target, by condition: the project's own (such as `source`), those of Node, `types`, the other syntax. */
+function leavesOf(target: unknown, isRequire: boolean): string[] {
   if (typeof target === 'string') return [target];
   if (target === null || typeof target !== 'object') return [];
-  return Object.values(target).flatMap(leavesOf);
+  const order = [
+    isRequire ? 'require' : 'import',
+    'node',
+    'module',
+    'default',
+    'types',
+    isRequire ? 'import' : 'require',
+  ];
+  return Object.entries(target)
+    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .flatMap(([, value]) => leavesOf(value, isRequire));
 }
 
 function parse(text: string | undefined): Manifest | undefined {
