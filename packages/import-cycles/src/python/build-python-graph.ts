@@ -29,11 +29,14 @@ export async function buildPythonGraph(
   }
   const resolver = new ImportResolver(index, prefixes, report);
   const ignoreComments: IgnoreComment[] = [];
-  await scanModules(index.modules, options, (module, log, logged) => {
-    const { path } = index.modules[module]!.module;
-    for (const problem of logged.problems) problems.push({ path, ...problem });
-    for (const comment of logged.comments) ignoreComments.push({ module, ...comment });
-    resolver.addFile(module, log, logged);
+  await scanModules(index.modules, importRoots.join('\n'), options, {
+    done: (module, log, logged) => {
+      const { path } = index.modules[module]!.module;
+      for (const problem of logged.problems) report({ path, ...problem });
+      for (const comment of logged.comments) ignoreComments.push({ module, ...comment });
+      resolver.addFile(module, log, logged);
+    },
+    report,
   });
   const { imports, external } = resolver.finish();
   return {

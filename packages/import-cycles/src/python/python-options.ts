@@ -9,6 +9,8 @@ export interface PythonBuildOptions {
   readonly signal?: AbortSignal | undefined;
   /** Larger files are reported and not read, in bytes. 64 MiB by default. */
   readonly largestFile?: number | undefined;
+  /** Milliseconds since 1970; the system's clock by default. Files changed at this very moment are not cached. */
+  readonly now?: (() => number) | undefined;
 }
 
 /** Far above any source that a person wrote; generated tables reach some 10 MB. */

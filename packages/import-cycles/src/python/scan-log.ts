@@ -35,13 +35,21 @@ const NOTHING: readonly never[] = [];
 
 /** Keeps what the scanner finds in all files, as numbers and shared strings, so that it can be cached as it is. */
 export class ScanLog implements ScanSink {
-  readonly strings: string[] = [''];
-  cells: Int32Array = new Int32Array(ROW * 4096);
-  rows = 0;
-  private readonly ids = new Map<string, number>([['', 0]]);
+  readonly strings: string[];
+  cells: Int32Array;
+  rows: number;
+  /** Made when the first string is looked up: a run whose files are all unchanged needs none. */
+  private ids: Map<string, number> | undefined;
   private first = 0;
   private problems: LoggedProblem[] = [];
   private comments: LoggedComment[] = [];
+
+  /** @param strings, cells what to start with; the first string must be empty */
+  constructor(strings: readonly string[] = [''], cells: Int32Array = new Int32Array(0)) {
+    this.strings = strings.slice();
+    this.rows = cells.length / ROW;
+    this.cells = cells;
+  }
 
   /** Starts a file. */
   begin(): void {
@@ -94,8 +102,8 @@ export class ScanLog implements ScanSink {
   /** Makes room for one more row and returns the index of its first cell. */
   reserve(): number {
     const at = this.rows * ROW;
-    if (at === this.cells.length) {
-      const larger = new Int32Array(this.cells.length * 2);
+    if (at >= this.cells.length) {
+      const larger = new Int32Array(Math.max(ROW * 1024, this.cells.length * 2));
       larger.set(this.cells);
       this.cells = larger;
     }
@@ -105,6 +113,7 @@ export class ScanLog implements ScanSink {
 
   /** Index of a string in `strings`. */
   idOf(text: string): number {
+    this.ids ??= new Map(this.strings.map((string, id) => [string, id]));
     let id = this.ids.get(text);
     if (id === undefined) {
       id = this.strings.length;

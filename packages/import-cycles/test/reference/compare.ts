@@ -76,10 +76,18 @@ function* scannedTexts(log: ScanLog, logged: LoggedFile, path: string): Generato
 async function scannedRecords(folder: string, { broken }: Reference): Promise<string[]> {
   const { index } = discoverModules([folder], { base: folder }, () => undefined);
   const texts: string[] = [];
-  await scanModules(index.modules, {}, (module, log, logged) => {
-    const path = relative(folder, index.modules[module]!.file.path);
-    if (!(path in broken)) texts.push(...scannedTexts(log, logged, path));
-  });
+  await scanModules(
+    index.modules,
+    folder,
+    {},
+    {
+      done: (module, log, logged) => {
+        const path = relative(folder, index.modules[module]!.file.path);
+        if (!(path in broken)) texts.push(...scannedTexts(log, logged, path));
+      },
+      report: () => undefined,
+    },
+  );
   return texts;
 }
 
