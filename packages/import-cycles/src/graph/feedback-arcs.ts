@@ -4,13 +4,16 @@ import { inducedSubgraph } from './subgraph.ts';
 import { networkOf, type ArcWeight } from './feedback-arcs/arc-network.ts';
 import { coverOfAllCycles } from './feedback-arcs/cycle-cover.ts';
 
-/** About five seconds of work for a knot that does not give in sooner; most take a few thousandths of it. */
-export const DEFAULT_WORK_LIMIT = 1_000_000_000;
+/** Some seconds of work, for knots that do not give in sooner; those of real projects rarely take a tenth of one. */
+export const DEFAULT_WORK_LIMIT = 300_000_000;
 
 export interface FeedbackArcOptions {
   /** Cost of removing an arc, given its nodes in the digraph; 1 where not given. Positive and finite. */
   readonly weight?: ArcWeight;
-  /** Steps that each knot may take, about 200 million a second; the result depends on it, and on nothing of the machine. */
+  /**
+   * Steps that each knot may take, some ten million of which fit into a tenth of a second. The result depends on it, and
+   * on nothing of the machine.
+   */
   readonly workLimit?: number;
 }
 

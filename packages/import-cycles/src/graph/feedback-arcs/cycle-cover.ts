@@ -76,7 +76,10 @@ function marked(none: RemovedArcs, arcs: readonly number[]): RemovedArcs {
   return removed;
 }
 
-/** A shortest cycle through each arc; those of a known cover come first, since the budget may not reach further. */
+/**
+ * Shortest cycles until each arc is on one. Those through a known cover come first, since the budget may not reach
+ * further.
+ */
 function addFirstCycles(
   network: ArcNetwork,
   cycles: CycleList,
@@ -84,14 +87,17 @@ function addFirstCycles(
   search: CycleSearch,
   budget: WorkBudget,
 ): void {
-  const none = new Uint8Array(network.digraph.edgeCount);
-  for (const arc of cover) {
-    if (budget.isSpent) return;
-    cycles.add(search.cycleThrough(arc, none, budget));
-  }
-  for (let arc = 0; arc < network.digraph.edgeCount && !budget.isSpent; arc++) {
-    cycles.add(search.cycleThrough(arc, none, budget));
-  }
+  const { edgeCount } = network.digraph;
+  const none = new Uint8Array(edgeCount);
+  const isMet = new Uint8Array(edgeCount);
+  const addThrough = (arc: number): void => {
+    if (isMet[arc] === 1 || budget.isSpent) return;
+    const cycle = search.cycleThrough(arc, none, budget)!;
+    cycles.add(cycle);
+    for (const member of cycle) isMet[member] = 1;
+  };
+  for (const arc of cover) addThrough(arc);
+  for (let arc = 0; arc < edgeCount; arc++) addThrough(arc);
 }
 
 /** For each missed arc a cycle that no other missed arc meets, and a shortest one. */

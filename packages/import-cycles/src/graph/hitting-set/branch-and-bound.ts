@@ -11,7 +11,7 @@ export interface HittingSet {
   readonly lowerBound: number;
 }
 
-const ROOT_ROUNDS = 400;
+const ROOT_ROUNDS = 1500;
 const NODE_ROUNDS = 60;
 
 /** A choice that is still open: the sets that are left once `chosen` is taken and others are ruled out. */

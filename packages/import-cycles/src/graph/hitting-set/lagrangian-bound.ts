@@ -49,7 +49,7 @@ export function relaxed(system: SetSystem, options: RelaxationOptions, budget: W
     const value = priceOut(system, prices, costs);
     budget.spend(2 * membership.sets.length);
     if (value > best.lowerBound + 1e-7) {
-      if (value > best.lowerBound + 1e-4 * upperBound) stale = 0;
+      if (value > best.lowerBound + 1e-5 * upperBound) stale = 0;
       best = { lowerBound: value, prices: prices.slice(), reducedCosts: costs.slice() };
     }
     if (round % SOLUTION_EVERY === 0) {

@@ -39,68 +39,91 @@ function withoutUnits(sets: readonly Int32Array[], chosen: number[]): readonly I
 
 /** Drops each set that holds all elements of another; of equal ones the first stays. */
 function withoutIncluding(system: SetSystem, budget: WorkBudget): readonly Int32Array[] {
-  const { sets } = system;
-  const membership = membershipOf(system);
-  const common = new Uint32Array(sets.length);
-  const isDropped = new Uint8Array(sets.length);
-  const touched: number[] = [];
-  for (const [at, set] of sets.entries()) {
-    touched.length = 0;
-    let steps = 0;
+  const { sets, weights } = system;
+  const byRarest = setsByRarestElement(system);
+  const isMarked = new Uint8Array(weights.length);
+  const includes = (at: number, other: number): boolean => {
+    if (other === at || sets[other]!.length > sets[at]!.length) return false;
+    if (sets[other]!.length === sets[at]!.length && other > at) return false;
+    budget.spend(sets[other]!.length);
+    return sets[other]!.every((element) => isMarked[element] === 1);
+  };
+  return sets.filter((set, at) => {
+    for (const element of set) isMarked[element] = 1;
+    budget.spend(set.length);
+    const isDropped = set.some((element) => byRarest[element]?.some((other) => includes(at, other)));
+    for (const element of set) isMarked[element] = 0;
+    return !isDropped;
+  });
+}
+
+/** Sets filed under the one of their elements that is in fewest sets: that is where a set that includes it finds it. */
+function setsByRarestElement(system: SetSystem): (number[] | undefined)[] {
+  const { offsets } = membershipOf(system);
+  const filed: (number[] | undefined)[] = new Array<number[] | undefined>(system.weights.length);
+  for (const [at, set] of system.sets.entries()) {
+    let rarest = set[0]!;
     for (const element of set) {
-      const end = membership.offsets[element + 1]!;
-      steps += end - membership.offsets[element]!;
-      for (let entry = membership.offsets[element]!; entry < end; entry++) {
-        const other = membership.sets[entry]!;
-        if (isDropped[other] === 1) continue;
-        if (common[other]! === 0) touched.push(other);
-        if (++common[other]! === sets[other]!.length && other !== at) {
-          if (sets[other]!.length < set.length || other < at) isDropped[at] = 1;
-        }
-      }
+      const isRarer = offsets[element + 1]! - offsets[element]! < offsets[rarest + 1]! - offsets[rarest]!;
+      if (isRarer) rarest = element;
     }
-    for (const other of touched) common[other] = 0;
-    budget.spend(steps);
+    (filed[rarest] ??= []).push(at);
   }
-  return sets.filter((_, at) => isDropped[at] === 0);
+  return filed;
 }
 
 /** Takes each dominated element out of its sets; of equals the lowest stays. */
 function withoutDominatedElements(system: SetSystem, budget: WorkBudget): readonly Int32Array[] {
   const { sets, weights } = system;
   const membership = membershipOf(system);
-  const common = new Uint32Array(weights.length);
   const isDropped = new Uint8Array(weights.length);
-  const touched: number[] = [];
-  let dropped = 0;
+  const setsOf = (element: number): Uint32Array =>
+    membership.sets.subarray(membership.offsets[element]!, membership.offsets[element + 1]!);
   const hits = (element: number): number => membership.offsets[element + 1]! - membership.offsets[element]!;
-  for (let element = 0; element < weights.length; element++) {
-    if (hits(element) === 0) continue;
-    touched.length = 0;
-    let steps = 0;
-    for (let entry = membership.offsets[element]!; entry < membership.offsets[element + 1]!; entry++) {
-      const set = sets[membership.sets[entry]!]!;
-      steps += set.length;
-      for (const other of set) {
-        if (common[other]! === 0) touched.push(other);
-        common[other]!++;
-      }
-    }
-    for (const other of touched) {
-      const isDominating =
-        other !== element &&
-        isDropped[other] === 0 &&
-        common[other] === hits(element) &&
-        (weights[other]! < weights[element]! ||
-          (weights[other] === weights[element] && (hits(other) > hits(element) || other < element)));
-      if (isDominating) isDropped[element] = 1;
-      common[other] = 0;
-    }
-    dropped += isDropped[element]!;
-    budget.spend(steps);
+  const isAsGood = (other: number, element: number): boolean => {
+    if (other === element || isDropped[other] === 1) return false;
+    if (weights[other]! > weights[element]! || hits(other) < hits(element)) return false;
+    const isEqual = weights[other] === weights[element] && hits(other) === hits(element);
+    return !isEqual || other < element;
+  };
+  const hitsAllOf = (other: number, holders: Uint32Array): boolean =>
+    holders.every((set) => {
+      budget.spend(1);
+      return holds(sets[set]!, other);
+    });
+
+  let dropped = 0;
+  for (let element = 0; element < weights.length && !budget.isSpent; element++) {
+    const holders = setsOf(element);
+    if (holders.length === 0) continue;
+    const isDominated = shortestOf(sets, holders).some(
+      (other) => isAsGood(other, element) && hitsAllOf(other, holders),
+    );
+    if (!isDominated) continue;
+    isDropped[element] = 1;
+    dropped++;
   }
   if (dropped === 0) return sets;
   return sets.map((set) =>
     set.some((element) => isDropped[element] === 1) ? set.filter((element) => isDropped[element] === 0) : set,
   );
+}
+
+function shortestOf(sets: readonly Int32Array[], candidates: Uint32Array): Int32Array {
+  return candidates.reduce<Int32Array>(
+    (shortest, set) => (sets[set]!.length < shortest.length ? sets[set]! : shortest),
+    sets[candidates[0]!]!,
+  );
+}
+
+/** Binary search in an ascending set. */
+function holds(set: Int32Array, element: number): boolean {
+  let low = 0;
+  let high = set.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (set[middle]! < element) low = middle + 1;
+    else high = middle;
+  }
+  return set[low] === element;
 }

@@ -3,7 +3,7 @@
  * `weights.length`; those that are in no set cost nothing.
  */
 export interface SetSystem {
-  /** Elements of each set, without duplicates. */
+  /** Elements of each set, ascending and without duplicates. */
   readonly sets: readonly Int32Array[];
   /** Positive. Shared by all systems made from one. */
   readonly weights: Float64Array;
