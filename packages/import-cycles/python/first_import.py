@@ -6,8 +6,17 @@ REQUEST is a file that names, separated by NUL, the result file, the module and 
 It imports nothing but what every interpreter has loaded when it starts, so that the module really comes first.
 """
 
+import builtins
+import os
 import sys
-from os import _exit, getpid, path as _path, replace as _replace
+from os import _exit, getpid
+
+# Whatever the module does to them, this program keeps what it needs.
+__builtins__ = dict(vars(builtins))
+_create = os.open
+_flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+_put = os.write
+_rename = os.replace
 
 _IMPORTLIB = "<frozen importlib"
 
@@ -16,7 +25,7 @@ def main(request):
     with open(request, encoding="utf-8", errors="surrogateescape") as file:
         result, module, *roots = file.read().split("\0")
     # Neither this program's folder nor its name is part of what is tried.
-    here = _path.dirname(_path.abspath(__file__))
+    here = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = roots + [entry for entry in sys.path if entry != here]
     sys.argv[:] = [""]
     write(result, attempt(module))
@@ -64,9 +73,11 @@ def describe(error):
 
 
 def write(result, outcome):
-    with open(result + ".part", "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-        file.write(outcome)
-    _replace(result + ".part", result)
+    data = outcome.encode("utf-8", "surrogateescape")
+    file = _create(result + ".part", _flags, 0o600)
+    while data:
+        data = data[_put(file, data) :]
+    _rename(result + ".part", result)
     # Neither threads nor exit handlers of what was imported may hold the process up.
     _exit(0)
 

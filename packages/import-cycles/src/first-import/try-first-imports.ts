@@ -52,7 +52,7 @@ export async function tryFirstImports(
   const names = modules.map((index) => graph.modules[index]!.name);
   const results = await runAll(names, Math.max(1, concurrency), (name) => runTrial(trial, name));
   const changed = await copy.changes();
-  return changed.length === 0 ? results : runOneByOne(trial, names, copy, changed);
+  return changed.length === 0 ? results : await runOneByOne(trial, names, copy, changed);
 }
 
 async function runAll(
@@ -64,7 +64,8 @@ async function runAll(
   let next = 0;
   const worker = async (): Promise<void> => {
     try {
-      for (let index = next++; index < names.length; index = next++) results[index] = await run(names[index]!);
+      for (let index = next++; index < names.length; index = next++)
+        results[index] = await run(names[index]!);
     } catch (error) {
       next = names.length; // The others start nothing more.
       throw error;
