@@ -83,5 +83,28 @@ if builtins.imports == 12:
   },
 };
 
+const onlyOnce: LeakFault = {
+  id: 'imports-only-once',
+  breaks: 'a module refuses to be imported a second time',
+  raises: 'IMP054',
+  inject: (plan) =>
+    endingWith(
+      plan,
+      `import builtins
+
+if hasattr(builtins, "cargo_was_here"):
+    raise RuntimeError("cargo can only be imported once")
+builtins.cargo_was_here = True`,
+    ),
+  applied: ({ traced }) =>
+    traced.error === null ? undefined : `CPython said ${traced.error.type}: ${traced.error.message}`,
+};
+
 /** Ways in which modules can keep memory that should go with them. */
-export const leakFaults: readonly LeakFault[] = [keepsItself, keepsForExit, cachesOutside, oneBigRound];
+export const leakFaults: readonly LeakFault[] = [
+  keepsItself,
+  keepsForExit,
+  cachesOutside,
+  oneBigRound,
+  onlyOnce,
+];

@@ -47,7 +47,8 @@ export const leakFindings = {
   },
   IMP054: {
     title: 'modules that cannot be imported a second time',
-    meaning: 'A round failed with an error, so memory cannot be judged.',
+    meaning:
+      'A round of import and unload failed with an error, though the modules could be imported before. So what they leave behind cannot be judged, and importlib.reload or a second in-process test run would fail in the same way.',
     causes: [
       'A module body that has an effect on the process which cannot be repeated (registers a name that must be unique, sets a start method, binds a port).',
       'A circular import that only works in the order of the first import.',

@@ -1,6 +1,7 @@
 import type { Finding, Judgement, Limits } from '@seaworthy/scenario';
 import { drawCycle, missingFrom } from '../finder/canonical-cycle.ts';
 import { crashFinding, slowFinding } from '../finder/finder-verdicts.ts';
+import { median } from '../statistics/median.ts';
 import type { simpleCycleLimits } from './simple-cycle-limits.ts';
 import type { SimpleCycleObservation } from './simple-cycle-observation.ts';
 
@@ -12,7 +13,8 @@ export function judgeSimpleCycle(
   const { crash, searchMs } = observation;
   if (crash !== null) return { findings: [crashFinding(crash)] };
   const findings = [...cycleFindings(observation), ...disagreements(observation)];
-  if (searchMs >= limits.maxSearch) findings.push(slowFinding(searchMs, limits.maxSearch));
+  const typical = median(searchMs);
+  if (typical >= limits.maxSearch) findings.push(slowFinding(typical, limits.maxSearch));
   return { findings };
 }
 

@@ -14,9 +14,13 @@ export async function measureSimpleCycle(
 ): Promise<SimpleCycleObservation> {
   const folder = await context.workspace.makeFolder('simple-cycle');
   await writeModules(folder, plan.modules);
-  const began = performance.now();
-  const outcome = await search(plan, folder, context.signal);
-  const searchMs = performance.now() - began;
+  const searchMs: number[] = [];
+  let outcome: Outcome;
+  do {
+    const began = performance.now();
+    outcome = await search(plan, folder, context.signal);
+    searchMs.push(performance.now() - began);
+  } while (searchMs.length < plan.searches && outcome.crash === undefined);
   const tried: TriedImport[] = [];
   for (const { name } of plan.modules) tried.push(await tryImport(folder, name, context));
   return {

@@ -23,7 +23,8 @@ export interface SimpleCycleObservation {
   readonly imports: readonly (readonly [string, string])[];
   readonly predicted: readonly FirstImportSeen[];
   readonly tried: readonly TriedImport[];
-  readonly searchMs: number;
+  /** Time of each search, the first of which also loads the analysis. */
+  readonly searchMs: readonly number[];
   /** Type and message of the error that the analysis ended with. */
   readonly crash: string | null;
 }

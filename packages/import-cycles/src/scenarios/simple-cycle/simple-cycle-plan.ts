@@ -8,6 +8,8 @@ export interface SimpleCyclePlan {
   /** The one cycle that must be found, from its smallest module on. */
   readonly expected: readonly string[];
   readonly finder: FinderChoice;
+  /** Searches that are timed. */
+  readonly searches: number;
 }
 
 /**
@@ -23,5 +25,6 @@ export function planSimpleCycle(): SimpleCyclePlan {
     ],
     expected: ['harbour', 'pilot', 'tug'],
     finder: COMPLETE_FINDER,
+    searches: 3,
   };
 }

@@ -2,6 +2,7 @@ import { defineScenario } from '@seaworthy/scenario';
 import type { Metric, Scenario } from '@seaworthy/scenario';
 import { agreementFindings, finderFindings } from '../finder/finder-findings.ts';
 import { missingPython } from '../interpreter/requires-python.ts';
+import { median } from '../statistics/median.ts';
 import { judgeSimpleCycle } from './judge-simple-cycle.ts';
 import { measureSimpleCycle } from './measure-simple-cycle.ts';
 import { simpleCycleFaults } from './simple-cycle-faults.ts';
@@ -41,7 +42,7 @@ function simpleCycleMetrics({
   const crashed = (of: readonly { readonly outcome: string }[]): number =>
     of.filter((one) => one.outcome === 'crash').length;
   return [
-    { name: 'search.duration', unit: 'ms', value: searchMs },
+    { name: 'search.duration', unit: 'ms', value: median(searchMs), samples: searchMs },
     { name: 'cycles.found', unit: 'count', value: found.length },
     { name: 'crashes.predicted', unit: 'count', value: crashed(predicted) },
     { name: 'crashes.tried', unit: 'count', value: crashed(tried) },

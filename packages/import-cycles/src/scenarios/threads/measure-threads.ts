@@ -5,8 +5,6 @@ import { shareOf } from '../statistics/share-interval.ts';
 import type { ThreadsObservation, Trial } from './threads-observation.ts';
 import type { ThreadsPlan } from './threads-plan.ts';
 
-/** Share of deadlocks, in percent, that decides when enough was tried. */
-const DECISIVE_PERCENT = 10;
 const SILENT_TOO_OFTEN = 3;
 
 /**
@@ -56,6 +54,6 @@ function isDecided(trials: readonly Trial[], plan: ThreadsPlan): boolean {
   const hung = trials.filter((trial) => trial.outcome !== 'finished').length;
   const { low, high } = shareOf(hung, trials.length);
   if (trials.filter((trial) => trial.outcome === 'silent').length >= SILENT_TOO_OFTEN) return true;
-  if (trials.length >= 4 && low >= DECISIVE_PERCENT) return true;
-  return trials.length >= plan.trials.least && high < DECISIVE_PERCENT;
+  if (trials.length >= 4 && low >= plan.decisivePercent) return true;
+  return trials.length >= plan.trials.least && high < plan.decisivePercent;
 }

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalCycle, drawCycle, missingFrom } from '../../../src/scenarios/finder/canonical-cycle.ts';
+
+describe('canonicalCycle', () => {
+  it('is the same for every rotation', () => {
+    const cycle = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(cycle, fc.nat({ max: 5 }), (names, by) => {
+        const at = by % names.length;
+        const rotated = [...names.slice(at), ...names.slice(0, at)];
+        expect(canonicalCycle(rotated)).toEqual(canonicalCycle(names));
+      }),
+    );
+  });
+
+  it('keeps the direction', () => {
+    expect(canonicalCycle(['c', 'a', 'b'])).toEqual(['a', 'b', 'c']);
+    expect(canonicalCycle(['c', 'b', 'a'])).toEqual(['a', 'c', 'b']);
+  });
+});
+
+it('drawCycle closes the circle', () => {
+  expect(drawCycle(['a', 'b'])).toBe('a -> b -> a');
+  expect(drawCycle([])).toBe('');
+});
+
+it('missingFrom compares whole lists', () => {
+  expect(missingFrom([['a', 'b']], [['a', 'b'], ['a'], ['b', 'a']])).toEqual([['a'], ['b', 'a']]);
+});
