@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { describe } from '../runner/cut-off.ts';
+import { describeReason } from '../runner/cut-off.ts';
 import { runScenario, type ScenarioRun } from '../runner/run-scenario.ts';
 import type { FaultProof, ScenarioProof } from './fault-proof.ts';
 import { judgeControl, judgeFault, type AnyFault, type Proven } from './judge-fault.ts';
@@ -57,7 +57,7 @@ async function proveFault(run: Omit<ScenarioRun, 'changePlan'>, fault: AnyFault)
     if (unchanged)
       return { state: 'not-applied', raised: [], reason: 'Injecting the fault changed nothing in the plan.' };
     if (run.signal.aborted)
-      return { state: 'void', raised: [], reason: `Cut off: ${describe(run.signal.reason)}.` };
+      return { state: 'void', raised: [], reason: `Cut off: ${describeReason(run.signal.reason)}.` };
     try {
       return judgeFault(fault, result);
     } catch (error) {

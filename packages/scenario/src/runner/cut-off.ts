@@ -46,7 +46,7 @@ export async function attempt<T>(
     const outcome = await Promise.race([settle(work, controller.signal), givenUp.promise]);
     if (!controller.signal.aborted)
       return outcome ?? { kind: 'threw', error: new Error('Given up without reason') };
-    const reason = describe(controller.signal.reason);
+    const reason = describeReason(controller.signal.reason);
     return outcome?.kind === 'done'
       ? { kind: 'cut-off', reason, value: outcome.value }
       : { kind: 'cut-off', reason };
@@ -69,7 +69,7 @@ async function settle<T>(
 }
 
 /** The reason of an abort as a phrase; whoever interrupts without giving one interrupts "the run". */
-export function describe(reason: unknown): string {
+export function describeReason(reason: unknown): string {
   if (reason instanceof CutOff) return reason.message;
   return reason instanceof Error && reason.name !== 'AbortError'
     ? `the run was interrupted (${reason.message})`

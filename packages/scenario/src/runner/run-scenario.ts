@@ -5,7 +5,7 @@ import { UsageError } from '../usage-error.ts';
 import { openScope } from '../workspace/scope.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Clock } from './clock.ts';
-import { attempt, describe } from './cut-off.ts';
+import { attempt, describeReason } from './cut-off.ts';
 import { findNonJson } from './json-data.ts';
 import type { ResolvedLimits } from './resolve-limits.ts';
 import { decideVerdict } from './verdict.ts';
@@ -75,7 +75,7 @@ async function skipOrMeasure(run: ScenarioRun): Promise<Outcome> {
 
 function missingTime(signal: AbortSignal): Missing {
   return {
-    what: `time: ${describe(signal.reason)} before this scenario was started`,
+    what: `time: ${describeReason(signal.reason)} before this scenario was started`,
     how: 'Run it again, alone or with a later deadline',
   };
 }
@@ -101,6 +101,7 @@ async function measure(run: ScenarioRun, workspace: Workspace): Promise<Outcome>
   const evidence = readEvidence(scenario, attempted.value);
   try {
     const judgement: Judgement = scenario.judge(attempted.value, resolved.limits);
+    demandJson(scenario, 'find', judgement, 'judgement');
     return { ...decideVerdict(scenario, judgement), ...evidence };
   } catch (error) {
     return { ...failWith(error), ...evidence };
@@ -110,11 +111,17 @@ async function measure(run: ScenarioRun, workspace: Workspace): Promise<Outcome>
 type Evidence = Pick<ScenarioResult, 'observation' | 'metrics'>;
 
 function readEvidence(scenario: AnyScenario, observation: unknown): Evidence {
-  const problem = findNonJson(observation, 'observation');
-  if (problem !== undefined) {
-    throw new TypeError(`Expected ${scenario.id} to observe plain JSON data, but ${problem}`);
-  }
-  return { observation, metrics: scenario.metrics(observation) };
+  demandJson(scenario, 'observe', observation, 'observation');
+  const metrics = scenario.metrics(observation);
+  demandJson(scenario, 'report', metrics, 'metrics');
+  return { observation, metrics };
+}
+
+/** All of it goes into the record of the run as it is. */
+function demandJson(scenario: AnyScenario, verb: string, value: unknown, name: string): void {
+  const problem = findNonJson(value, name);
+  if (problem === undefined) return;
+  throw new TypeError(`Expected ${scenario.id} to ${verb} plain JSON data, but ${problem}`);
 }
 
 /** What was returned after a cut may be anything: half an observation is kept where it can be, and never a defect. */

@@ -102,6 +102,20 @@ test.for<[string, Parameters<typeof thermometer>[0], string]>([
     'Expected sample/thermometer to observe plain JSON data, but observation.at is an instance of Date',
   ],
   [
+    'metrics, a number that is none',
+    { metrics: () => [{ name: 'x', unit: 'ms', value: NaN }] },
+    'Expected sample/thermometer to report plain JSON data, but metrics[0].value is NaN',
+  ],
+  [
+    'finding, a number that is none',
+    {
+      judge: () => ({
+        findings: [{ code: 'HOT', severity: 'error', message: '', measured: { value: 0 / 0, unit: 'ms' } }],
+      }),
+    },
+    'Expected sample/thermometer to find plain JSON data, but judgement.findings[0].measured.value is NaN',
+  ],
+  [
     'finding',
     { judge: () => ({ findings: [{ code: 'WET', severity: 'note', message: '' }] }) },
     'Expected sample/thermometer to raise a finding of its catalogue (HOT, COLD, DAMP), got WET',
