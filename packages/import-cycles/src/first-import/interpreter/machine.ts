@@ -57,7 +57,7 @@ export interface Machine {
   raise(type: string, message: string, attributes?: Readonly<Record<string, Value>>): never;
   raiseInstance(value: InstanceValue): never;
   /**
-   * Runs code that may or may not be executed.
+   * Runs code that may or may not be executed; where it raises, what it loaded is forgotten.
    * @returns what it raised, if it did
    */
   attempt(code: () => void): PythonException | undefined;
