@@ -4,7 +4,7 @@ import { IMPORT_FORMS, IMPORT_KINDS } from './import-kind.ts';
 /** Row `row` of the graph's import table, with names instead of indexes. */
 export function readImport(graph: ImportGraph, row: number): ImportRecord {
   const { imports, modules } = graph;
-  if (!(row >= 0 && row < imports.count)) {
+  if (!Number.isInteger(row) || row < 0 || row >= imports.count) {
     throw new RangeError(`Expected a row from 0 to ${imports.count - 1}, got ${row}`);
   }
   return {

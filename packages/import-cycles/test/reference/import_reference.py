@@ -280,11 +280,11 @@ class Tree:
         self.root = root
         self.sources = {}  # path -> parts of its place: ("a", "b") for a/b.py and for a/b/__init__.py
         self.packages = set()  # parts of folders with an __init__
-        self.modules = {}  # importable parts -> path
-        self.places = {}  # all parts -> path: relative imports work below folders that no statement can name
+        self.chosen = {}  # importable parts -> path
+        self.modules = {}  # all parts -> path: below folders that no statement can name, relative imports work
         self.extensions = set()
         self.find(root, ())
-        self.places = {place: path for path, place in self.sources.items()}
+        self.modules = {place: path for path, place in self.sources.items()}
         self.namespaces = {
             parts[:depth]
             for parts in list(self.modules) + list(self.extensions)
@@ -323,12 +323,12 @@ class Tree:
             return
         place = parts if stem == "__init__" and parts else parts + (stem,)
         if all(is_importable(part) for part in place):
-            known = self.modules.get(place)
+            known = self.chosen.get(place)
             if known is not None and self.rank(known, place) <= self.rank(path, place):
                 return
             if known is not None:
                 del self.sources[known]
-            self.modules[place] = path
+            self.chosen[place] = path
         self.sources[path] = place
 
     @staticmethod
@@ -364,15 +364,7 @@ class Tree:
     def below(self, anchor, level, parts, wanted):
         if level > len(anchor):
             return None
-        package = anchor[: len(anchor) - level + 1]
-        if not all(map(is_importable, package)):
-            longest = package + parts
-            if wanted and longest + (wanted,) in self.places:
-                return self.places[longest + (wanted,)]
-            while longest and longest not in self.places:
-                longest = longest[:-1]
-            return self.places.get(longest)
-        return self.search(package + parts, wanted)
+        return self.search(anchor[: len(anchor) - level + 1] + parts, wanted)
 
     def known(self, parts):
         return parts in self.modules or parts in self.extensions or parts in self.namespaces

@@ -37,6 +37,9 @@ export const INVALID = 9;
 /** A letter with which a name starts that the scanner watches for (only where a file may hold literal import calls). */
 export const WATCHED = 10;
 
+/** Part of a character outside ASCII: a name, or nothing that Python knows. */
+export const BEYOND_ASCII = 11;
+
 /** The class of each byte in code. */
 export const BYTE_CLASS: Uint8Array = new Uint8Array(256);
 BYTE_CLASS[LF] = BYTE_CLASS[CR] = NEWLINE;
@@ -49,6 +52,8 @@ BYTE_CLASS[SEMICOLON] = SEPARATOR;
 BYTE_CLASS[COLON] = COLON_CLASS;
 // `$`, `?` and the backquote mean nothing in Python 3; `!` only before `=` (and in f-strings, which are read apart).
 BYTE_CLASS[0x24] = BYTE_CLASS[0x3f] = BYTE_CLASS[0x60] = BYTE_CLASS[BANG] = INVALID;
+
+BYTE_CLASS.fill(BEYOND_ASCII, 0x80);
 
 /** 1 for bytes that can stand in a name: ASCII letters, digits, `_`, and every byte of a non-ASCII character. */
 export const IS_NAME: Uint8Array = new Uint8Array(256);

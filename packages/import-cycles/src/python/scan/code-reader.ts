@@ -1,6 +1,7 @@
 import {
   BACKSLASH,
   BANG,
+  BEYOND_ASCII,
   BYTE_CLASS,
   CLOSE,
   CLOSE_BRACE,
@@ -33,12 +34,14 @@ export interface CodeEvents {
   /** A comment from its `#` to the end of its line. */
   comment(start: number, end: number): void;
   /** A byte of a watched class outside strings and comments. Returns where reading goes on; at least `offset + 1`. */
-  watched(offset: number, depth: number): number;
+  watched(offset: number): number;
 }
 
 /** CPython's limits (`MAXLEVEL`, `MAXFSTRINGLEVEL` in Parser/tokenizer.h); beyond them it gives up as well. */
 const MOST_BRACKETS = 200;
 const MOST_NESTED_STRINGS = 150;
+
+const CONTINUES_NAME = /^\p{XID_Continue}*$/u;
 
 const LOWER_F = 0x66;
 const LOWER_R = 0x72;
@@ -135,12 +138,27 @@ export class CodeReader {
           i++;
           break;
         case WATCHED:
-          i = this.events.watched(i, depth);
+          i = this.events.watched(i);
+          break;
+        case BEYOND_ASCII:
+          i = this.skipName(i);
           break;
         default:
           i++;
       }
     }
+  }
+
+  /** Passes over the rest of a name from its first byte beyond ASCII. Quotes from a word processor are no names. */
+  private skipName(start: number): number {
+    const { bytes } = this;
+    let end = start;
+    while (IS_NAME[bytes[end]!] === 1) end++;
+    const name = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
+    if (!CONTINUES_NAME.test(name.normalize('NFKC'))) {
+      this.events.error(start, `${name} is no name, and has no meaning here`);
+    }
+    return end;
   }
 
   /** Passes over spaces, tabs, form feeds and continued lines; with `acrossLines` over line ends and comments too. */
@@ -317,7 +335,7 @@ export class CodeReader {
           return i < 0 ? i : i + 1;
         }
         case WATCHED:
-          i = this.events.watched(i, depth + 1);
+          i = this.events.watched(i);
           break;
         default:
           i++;

@@ -108,8 +108,12 @@ class ConditionReader {
   private comparison(): Truth {
     const start = this.at;
     if (this.take('(')) {
+      // What makes the inside open says nothing about the rest.
+      const { beyond } = this;
       const truth = this.disjunction();
-      if (this.take(')') && this.ends()) return truth;
+      const inside = this.beyond ? 'open' : truth;
+      this.beyond = beyond;
+      if (this.take(')') && this.ends()) return inside;
       this.at = start;
       return this.skipOperand();
     }

@@ -70,12 +70,12 @@ export function decodeSource(bytes: Buffer, length: number): DecodedSource {
     return undecodable(source, first, 'invalid UTF-8');
   }
   const name = cookie.name.toLowerCase().replaceAll('_', '-');
-  if (isNamedUtf8(name)) {
+  if (isNamedUtf8(name) && (first === 0 || name.startsWith('utf-8'))) {
     if (isUtf8(source)) return { text: bytes, length, first };
     return undecodable(source, first, 'invalid UTF-8');
   }
   if (first > 0) {
-    const message = `encoding ${cookie.name} contradicts the UTF-8 byte order mark`;
+    const message = `encoding ${cookie.name} beside a UTF-8 byte order mark, which allows utf-8 only`;
     return { text: bytes, length, first, problem: { line: cookie.line, message } };
   }
   if (name === 'ascii' || name === 'us-ascii' || name === '646') {

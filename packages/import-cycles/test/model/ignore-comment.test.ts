@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { parseIgnoreComment } from '../../src/model/ignore-comment.ts';
+
+describe('parseIgnoreComment', () => {
+  it.each([
+    ['# seaworthy: ignore[import-cycle] -- plugins', 'plugins'],
+    ['# seaworthy: ignore[import-cycle]', ''],
+    ['# seaworthy: ignore[import-cycle] --', ''],
+    ['#seaworthy:ignore[ import-cycle ]--  two   words ', 'two words'],
+    ['// noqa; seaworthy: ignore[import-cycle] -- typed later', 'typed later'],
+    ['/* seaworthy: ignore[import-cycle] -- block */', 'block'],
+    ['# seaworthy: ignore[import-cycle] -- a -- b', 'a -- b'],
+  ])('reads %j', (comment, reason) => {
+    expect(parseIgnoreComment(comment)).toEqual({ reason });
+  });
+
+  it.each([
+    '# seaworthy: ignore',
+    '# seaworthy: ignore[other] -- x',
+    '# unseaworthy: ignore[import-cycle]',
+    '',
+  ])('takes %j for another comment', (comment) => {
+    expect(parseIgnoreComment(comment)).toBeUndefined();
+  });
+});
