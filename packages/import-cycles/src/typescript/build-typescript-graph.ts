@@ -31,8 +31,12 @@ export interface TypeScriptBuildOptions {
 }
 
 /**
- * The import graph of TypeScript and JavaScript sources. A root is a folder, of which every source file is a module, or a
- * file, of which it and all that it imports inside the base are. Nothing of the project is executed.
+ * The import graph of TypeScript and JavaScript sources. A root (relative to `base`, or else to the working folder) is a
+ * folder, of which every source file is a module, or a file, of which it and all that it imports inside the base are. The
+ * base of a lone file is the nearest folder above with a `package.json` or `tsconfig.json`. Nothing of the project is
+ * executed.
+ *
+ * @throws UsageError where a path does not exist, or there are no sources
  */
 export async function buildTypeScriptGraph(
   roots: readonly string[],
@@ -44,7 +48,7 @@ export async function buildTypeScriptGraph(
   const { base, folders, files } = locateRoots(roots, options.base, cache);
   const nameOf = (path: string): string => relativeTo(base, path) || '.';
   const excluded = exclusionOf(options.exclude);
-  const finder = new ProjectFinder(cache, nameOf, explicitConfig(options.typescript?.tsconfig));
+  const finder = new ProjectFinder(cache, nameOf, explicitConfig(options.typescript?.tsconfig, options.base));
   const found = findSourceFiles(folders, base, cache, excluded, signal);
 
   const modules = new ModuleSet(base, cache, excluded, files.length > 0);
@@ -84,8 +88,8 @@ export async function buildTypeScriptGraph(
 
 function nothingFound(folders: readonly string[]): UsageError {
   return new UsageError(
-    'NO_SOURCE_FILES',
-    `No TypeScript or JavaScript in ${folders.join(', ')} (folders such as node_modules and dist are left out): name the folder that holds the sources`,
+    'NO_TYPESCRIPT_SOURCES',
+    `No TypeScript or JavaScript was found in ${folders.join(', ')}. Name the folder that holds the sources, or check what is excluded (node_modules, dist and coverage always are).`,
   );
 }
 

@@ -26,8 +26,8 @@ export function exclusionOf(exclude: readonly string[] = []): Exclusion {
   for (const raw of exclude) {
     const pattern = raw
       .replaceAll('\\', '/')
-      .replace(/^\.\//, '')
-      .replace(/\/(\*\*)?$/, '');
+      .replace(/^\.?\//, '')
+      .replace(/\/+(\*\*)?$/, '');
     if (/[/*?[\]{}!]/.test(pattern)) globs.push(pattern);
     else names.add(pattern);
   }

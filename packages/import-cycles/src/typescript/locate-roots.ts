@@ -21,40 +21,48 @@ export function locateRoots(
   base: string | undefined,
   cache: DirectoryCache,
 ): LocatedRoots {
-  if (roots.length === 0)
-    throw new UsageError('NO_ROOT', 'No folder given: name a folder or file to look at');
+  if (roots.length === 0) {
+    throw new UsageError(
+      'NO_PATHS',
+      'No path was given to look for TypeScript or JavaScript in. Name at least one folder or file.',
+    );
+  }
   const folders: string[] = [];
   const files: string[] = [];
-  for (const root of new Set(roots.map(absolute))) (isFolder(root) ? folders : files).push(root);
+  const given = new Set(roots.map((root) => absolute(root, base)));
+  for (const root of given) (isFolder(root) ? folders : files).push(root);
   for (const file of files) requireSource(file);
   const own = [...folders, ...files.map((file) => projectFolderOf(file, cache))];
-  return { base: base === undefined ? commonFolder(own) : absolute(base), folders, files };
+  return { base: base === undefined ? commonFolder(own) : absolute(base, undefined), folders, files };
 }
 
-/** The absolute path of the config that the caller names. */
-export function explicitConfig(path: string | undefined): string | undefined {
+/** The absolute path of the config that the caller names, or of the one in the folder that the caller names. */
+export function explicitConfig(path: string | undefined, base: string | undefined): string | undefined {
   if (path === undefined) return undefined;
-  const file = absolute(path);
-  if (isFolder(file)) {
-    const inside = `${file}/tsconfig.json`;
-    isFolder(inside);
-    return inside;
-  }
-  return file;
+  const given = absolute(path, base);
+  if (!isFolder(given)) return given;
+  const inside = `${given}/tsconfig.json`;
+  isFolder(inside);
+  return inside;
 }
 
-function absolute(path: string): string {
-  return resolve(path).replaceAll('\\', '/');
+function absolute(path: string, base: string | undefined): string {
+  return resolve(base ?? '.', path).replaceAll('\\', '/');
 }
 
-/** Whether a path is a folder, not a file; a path that does not exist is the user's mistake. */
+/** Whether a path is a folder, not a file; a path that is not there is the user's mistake. */
 function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') {
+      const message = `${path} cannot be read (${code}). Check its permissions.`;
+      throw new UsageError('PATH_UNREADABLE', message, { cause });
+    }
     const near = nearestName(basename(path), siblingsOf(path));
-    const hint = near === undefined ? 'check the path' : `did you mean ${dirname(path)}/${near}?`;
-    throw new UsageError('PATH_NOT_FOUND', `${path} does not exist or cannot be read: ${hint}`, { cause });
+    const hint = near === undefined ? 'Check the path.' : `Did you mean ${dirname(path)}/${near}?`;
+    throw new UsageError('PATH_NOT_FOUND', `${path} does not exist. ${hint}`, { cause });
   }
 }
 
@@ -70,7 +78,7 @@ function requireSource(file: string): void {
   if (isSourceFile(file)) return;
   throw new UsageError(
     'NOT_A_SOURCE_FILE',
-    `${file} is neither TypeScript nor JavaScript: name a folder, or a file that ends in .ts, .tsx, .mts, .cts, .js, .jsx, .mjs or .cjs`,
+    `${file} is neither TypeScript nor JavaScript. Name a folder, or a file that ends in .ts, .tsx, .mts, .cts, .js, .jsx, .mjs or .cjs.`,
   );
 }
 
@@ -82,12 +90,12 @@ function projectFolderOf(file: string, cache: DirectoryCache): string {
 }
 
 function commonFolder(folders: readonly string[]): string {
-  const [first = '/', ...others] = folders.map((folder) => folder.split('/'));
+  const [first = [], ...others] = folders.map((folder) => folder.split('/'));
   let length = first.length;
   for (const other of others) {
     let same = 0;
     while (same < length && first[same] === other[same]) same++;
     length = same;
   }
-  return Array.prototype.slice.call(first, 0, length).join('/') || '/';
+  return first.slice(0, length).join('/') || '/';
 }

@@ -25,11 +25,15 @@ export const DEFAULT_OPTIONS: ts.CompilerOptions = {
 /** "No inputs were found", "the files list is empty", "unknown compiler option": nothing that changes an import. */
 const HARMLESS: ReadonlySet<number> = new Set([18003, 18002, 5023]);
 
+/** Configs that others extend, read once for all of them. */
+export type ExtendedConfigs = Map<string, ts.ExtendedConfigCacheEntry>;
+
 /** Reads a config and what it extends; what is wrong with it becomes problems, and what can be read of it stands. */
 export function readProjectConfig(
   path: string,
   cache: DirectoryCache,
   nameOf: (path: string) => string,
+  extended: ExtendedConfigs,
 ): ProjectConfig {
   const problems: Problem[] = [];
   const report = (diagnostic: ts.Diagnostic): void => {
@@ -42,7 +46,7 @@ export function readProjectConfig(
       message: ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '),
     });
   };
-  const parsed = ts.getParsedCommandLineOfConfigFile(path, undefined, {
+  const host: ts.ParseConfigFileHost = {
     fileExists: cache.fileExists,
     readFile: cache.readFile,
     // Listing the files of a config costs a walk, and only configs with references need it: see `filesOfConfig`.
@@ -50,7 +54,8 @@ export function readProjectConfig(
     useCaseSensitiveFileNames: cache.caseSensitive,
     getCurrentDirectory: () => dirname(path),
     onUnRecoverableConfigFileDiagnostic: report,
-  });
+  };
+  const parsed = ts.getParsedCommandLineOfConfigFile(path, undefined, host, extended);
   syntaxErrorsOf(parsed?.options).forEach(report);
   parsed?.errors.forEach(report);
   const references = (parsed?.projectReferences ?? []).map(ts.resolveProjectReferencePath);

@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix';
 import type { Problem } from '../model/import-graph.ts';
 import type { DirectoryCache } from './directory-cache.ts';
 import { DEFAULT_OPTIONS, filesOfConfig, readProjectConfig } from './project-config.ts';
-import type { ProjectConfig } from './project-config.ts';
+import type { ExtendedConfigs, ProjectConfig } from './project-config.ts';
 
 /** `tsconfig.base.json` is what Nx workspaces keep their aliases in when they have no `tsconfig.json` at the top. */
 const CONFIG_NAMES = ['tsconfig.json', 'jsconfig.json', 'tsconfig.base.json'] as const;
@@ -20,6 +20,7 @@ export class ProjectFinder {
   /** The one config that the caller names, if any. */
   readonly #fixed: ProjectConfig | undefined;
   readonly #configs = new Map<string, ProjectConfig>();
+  readonly #extended: ExtendedConfigs = new Map();
   readonly #consulted = new Set<ProjectConfig>();
   readonly #files = new Map<string, ReadonlySet<string>>();
   readonly #nearest = new Map<string, ProjectConfig>();
@@ -57,7 +58,7 @@ export class ProjectFinder {
   read(path: string): ProjectConfig {
     let config = this.#configs.get(path);
     if (!config) {
-      config = readProjectConfig(path, this.#cache, this.#nameOf);
+      config = readProjectConfig(path, this.#cache, this.#nameOf, this.#extended);
       this.#configs.set(path, config);
     }
     return config;

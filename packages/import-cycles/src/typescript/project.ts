@@ -38,6 +38,7 @@ export class Project {
 /** The automatic runtimes import their own functions; the classic one calls what is in scope. */
 function jsxNamesOf(options: ts.CompilerOptions): readonly string[] {
   if (options.jsx === ts.JsxEmit.ReactJSX || options.jsx === ts.JsxEmit.ReactJSXDev) return [];
-  const factories = [options.jsxFactory, options.jsxFragmentFactory, options.reactNamespace ?? 'React'];
-  return factories.flatMap((each) => (each === undefined ? [] : [each.split('.', 1)[0]!]));
+  const factory = options.jsxFactory ?? options.reactNamespace ?? 'React';
+  const names = options.jsxFragmentFactory === undefined ? [factory] : [factory, options.jsxFragmentFactory];
+  return names.map((each) => each.split('.', 1)[0]!);
 }

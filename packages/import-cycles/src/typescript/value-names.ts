@@ -29,6 +29,7 @@ export function valueNames(
 ): ReadonlySet<string> {
   const used = new Set<string>();
   const inTypes = new Set<string>();
+  const jsxNames = [...rules.jsxNames, ...pragmasIn(file.text)];
   let isDecorated = false;
 
   /** True once every name is known to be used, which ends the walk. */
@@ -41,7 +42,7 @@ export function valueNames(
       return false;
     }
     if (node.kind === ts.SyntaxKind.Decorator) isDecorated = true;
-    if (isJsx(node) && rules.jsxNames.some(use)) return true;
+    if (isJsx(node) && jsxNames.some(use)) return true;
     if (ts.isExportSpecifier(node)) return !node.isTypeOnly && use((node.propertyName ?? node.name).text);
     return ts.forEachChild(node, (child) => !isNameOf(node, child) && visit(child)) ?? false;
   };
@@ -57,6 +58,12 @@ export function valueNames(
   }
   if (isDecorated) for (const name of inTypes) used.add(name);
   return used;
+}
+
+/** `@jsx h` and `@jsxFrag Fragment` in a comment choose for one file what JSX calls. */
+function pragmasIn(text: string): string[] {
+  if (!text.includes('@jsx')) return [];
+  return Array.from(text.matchAll(/@jsx(?:Frag)?\s+([\w$]+)/g), ([, name]) => name!);
 }
 
 function isReExport(node: ts.Node): boolean {

@@ -21,16 +21,16 @@ test('a folder without sources, a path that does not exist, a file of another ki
   await writeFile(join(copy.path, 'empty/node_modules/x/index.js'), '');
   await expect(buildTypeScriptGraph([join(copy.path, 'empty')])).rejects.toMatchObject({
     name: 'UsageError',
-    code: 'NO_SOURCE_FILES',
+    code: 'NO_TYPESCRIPT_SOURCES',
   });
   await expect(buildTypeScriptGraph([join(copy.path, 'libb')])).rejects.toMatchObject({
     code: 'PATH_NOT_FOUND',
-    message: expect.stringContaining(`did you mean ${join(copy.path, 'lib')}?`),
+    message: expect.stringContaining(`Did you mean ${join(copy.path, 'lib')}?`),
   });
   await expect(buildTypeScriptGraph([join(copy.path, 'data.json')])).rejects.toMatchObject({
     code: 'NOT_A_SOURCE_FILE',
   });
-  await expect(buildTypeScriptGraph([])).rejects.toMatchObject({ code: 'NO_ROOT' });
+  await expect(buildTypeScriptGraph([])).rejects.toMatchObject({ code: 'NO_PATHS' });
   await expect(
     graphOf('aliases', { typescript: { tsconfig: fixture('aliases/gone.json') } }),
   ).rejects.toMatchObject({

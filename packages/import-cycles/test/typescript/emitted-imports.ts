@@ -20,6 +20,7 @@ export function emittedImports(
     allowImportingTsExtensions: false,
     emitDeclarationOnly: false,
     noCheck: false,
+    rewriteRelativeImportExtensions: false,
     types: [],
   });
   const found: string[] = [];

@@ -47,8 +47,9 @@ test('decorator metadata and the JSX factory use a name as a value', async () =>
     'entity.ts -> column.ts module',
     'entity.ts -> plain.ts type-only',
     'view.tsx -> factory.ts module',
-    'view.tsx -> react.ts module',
+    'view.tsx -> react.ts type-only',
     'view.tsx -> button.tsx module',
+    'widget.tsx -> factory.ts module',
   ]);
 });
 
