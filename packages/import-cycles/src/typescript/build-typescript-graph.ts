@@ -51,7 +51,7 @@ export async function buildTypeScriptGraph(
   const finder = new ProjectFinder(cache, nameOf, explicitConfig(options.typescript?.tsconfig, options.base));
   const found = findSourceFiles(folders, base, cache, excluded, signal);
 
-  const modules = new ModuleSet(base, cache, excluded, files.length > 0);
+  const modules = new ModuleSet(base, cache, excluded, files.map(cache.realpath));
   const output = outputFolders(found.configs.map((path) => finder.read(path)));
   for (const file of found.files) {
     if (!output.some((folder) => file.real.startsWith(folder))) modules.add(file);

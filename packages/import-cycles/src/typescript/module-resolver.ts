@@ -62,21 +62,22 @@ export class ModuleResolver {
   resolve(specifier: string, from: string, syntax: ImportSyntax): Target {
     if (specifier.startsWith('node:')) return { kind: 'external', name: specifier };
     const mode = this.#modeOf(from, syntax);
-    const compiled = this.#compiled(specifier, from, mode);
-    if (compiled === undefined) return this.#unresolved(specifier, from, syntax);
+    const resolved = this.#compiled(specifier, from, mode);
+    if (resolved === undefined) return this.#unresolved(specifier, from, syntax);
+    const compiled = resolved.resolvedFileName;
     const types = this.#moduleAt(compiled);
     const isInstalled = compiled.includes('/node_modules/');
     if (isDeclarationFile(compiled) && !isInstalled) {
-      const executed = this.#lookUp(specifier, from, this.#executed, mode);
+      const executed = this.#lookUp(specifier, from, this.#executed, mode)?.resolvedFileName;
       const index = executed === undefined ? undefined : this.#moduleAt(executed);
       if (index !== undefined) return { kind: 'module', index, types: types ?? index };
     }
     if (types !== undefined) return module(types);
     if (compiled.endsWith('.json')) return ASSET;
-    return this.#outside(specifier, compiled);
+    return this.#outside(specifier, resolved);
   }
 
-  #compiled(specifier: string, from: string, mode: ts.ResolutionMode): string | undefined {
+  #compiled(specifier: string, from: string, mode: ts.ResolutionMode): ts.ResolvedModuleFull | undefined {
     const strict = this.#lookUp(specifier, from, this.#options, mode, this.#resolutions);
     if (strict !== undefined || !isRelative(specifier)) return strict;
     // ESM under Node wants extensions, but code that a bundler or a loader runs leaves them out all the same.
@@ -89,9 +90,8 @@ export class ModuleResolver {
     options: ts.CompilerOptions,
     mode: ts.ResolutionMode,
     cache?: ts.ModuleResolutionCache,
-  ): string | undefined {
-    const result = ts.resolveModuleName(specifier, from, options, this.#host, cache, undefined, mode);
-    return result.resolvedModule?.resolvedFileName;
+  ): ts.ResolvedModuleFull | undefined {
+    return ts.resolveModuleName(specifier, from, options, this.#host, cache, undefined, mode).resolvedModule;
   }
 
   #modeOf(from: string, syntax: ImportSyntax): ts.ResolutionMode {
@@ -112,15 +112,15 @@ export class ModuleResolver {
     return real === path ? undefined : moduleAt(real);
   }
 
-  #outside(specifier: string, file: string): Target {
+  #outside(specifier: string, resolved: ts.ResolvedModuleFull): Target {
     const { cache, moduleAt, nameOf, packages } = this.#context;
-    const real = cache.realpath(file);
-    const installed = real.includes('/node_modules/');
-    const source = installed ? undefined : packages.sourceOfOutput(real);
+    const real = cache.realpath(resolved.resolvedFileName);
+    const source = real.includes('/node_modules/') ? undefined : packages.sourceOfOutput(real);
     const index = source === undefined ? undefined : moduleAt(source);
     if (index !== undefined) return module(index);
-    const isBare = !isRelative(specifier) && (installed || file.includes('/node_modules/'));
-    return { kind: 'external', name: isBare ? packageNameOf(specifier) : nameOf(real) };
+    // Also true of a package of the workspace outside the roots, which a link in `node_modules` leads to.
+    const isPackage = resolved.isExternalLibraryImport === true && !isRelative(specifier);
+    return { kind: 'external', name: isPackage ? packageNameOf(specifier) : nameOf(real) };
   }
 
   #unresolved(specifier: string, from: string, syntax: ImportSyntax): Target {

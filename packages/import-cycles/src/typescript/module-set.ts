@@ -13,15 +13,15 @@ export class ModuleSet {
   readonly #realBase: string;
   readonly #cache: DirectoryCache;
   readonly #excluded: Exclusion;
-  /** Whether files that are asked for join, as where roots are entry files. */
-  readonly #grows: boolean;
+  /** Real paths of roots that are files: where there are any, what they import joins. */
+  readonly #entries: readonly string[];
 
-  constructor(base: string, cache: DirectoryCache, excluded: Exclusion, grows: boolean) {
+  constructor(base: string, cache: DirectoryCache, excluded: Exclusion, entries: readonly string[]) {
     this.#base = base;
     this.#realBase = cache.realpath(base);
     this.#cache = cache;
     this.#excluded = excluded;
-    this.#grows = grows;
+    this.#entries = entries;
   }
 
   get count(): number {
@@ -44,7 +44,7 @@ export class ModuleSet {
   /** The module at a real path. */
   at(path: string): number | undefined {
     const index = this.#indexes.get(this.#cache.canonical(path));
-    if (index !== undefined || !this.#grows || !this.#mayJoin(path)) return index;
+    if (index !== undefined || this.#entries.length === 0 || !this.#mayJoin(path)) return index;
     return this.add({ path: this.#base + path.slice(this.#realBase.length), real: path });
   }
 
@@ -65,8 +65,11 @@ export class ModuleSet {
     if (!isSourceFile(path) || !path.startsWith(`${this.#realBase}/`) || !this.#cache.fileExists(path))
       return false;
     const parts = path.slice(this.#realBase.length + 1).split('/');
-    return parts.every(
-      (name, depth) => !this.#excluded(parts.slice(0, depth + 1).join('/'), name, depth < parts.length - 1),
-    );
+    return parts.every((name, depth) => {
+      const below = parts.slice(0, depth + 1).join('/');
+      // Whoever names a file in `dist` wants what is beside it as well.
+      const isAboveEntry = this.#entries.some((entry) => entry.startsWith(`${this.#realBase}/${below}/`));
+      return isAboveEntry || !this.#excluded(below, name, depth < parts.length - 1);
+    });
   }
 }

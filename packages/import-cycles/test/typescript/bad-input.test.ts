@@ -15,6 +15,21 @@ test('a file is an entry: it and what it imports', async () => {
   expect(graph.imports.count).toBe(3);
 });
 
+test('an entry in a folder that is left out otherwise brings in what is beside it, and nothing from other such folders', async () => {
+  await using copy = await copyOf('no-config');
+  await mkdir(join(copy.path, 'dist'));
+  await mkdir(join(copy.path, 'coverage'));
+  await writeFile(join(copy.path, 'package.json'), '{}');
+  await writeFile(
+    join(copy.path, 'dist/cli.js'),
+    "require('./app'); require('../coverage/x'); require('../old.cjs');",
+  );
+  await writeFile(join(copy.path, 'dist/app.js'), "require('./cli');");
+  await writeFile(join(copy.path, 'coverage/x.js'), '');
+  const graph = await buildTypeScriptGraph([join(copy.path, 'dist/cli.js')]);
+  expect(namesOf(graph)).toEqual(['dist/app.js', 'dist/cli.js', 'old.cjs']);
+});
+
 test('a folder without sources, a path that does not exist, a file of another kind: mistakes of the user', async () => {
   await using copy = await copyOf('no-config');
   await mkdir(join(copy.path, 'empty/node_modules/x'), { recursive: true });

@@ -122,6 +122,14 @@ test('workspace packages lead to their sources when they are linked and built', 
   expect(edgesOf(await buildTypeScriptGraph([copy.path]))).toEqual(MONOREPO);
 });
 
+test('a linked package outside the roots is external by its name', async () => {
+  await using copy = await copyOf('monorepo');
+  await mkdir(join(copy.path, 'node_modules/@shop'), { recursive: true });
+  await symlink(join(copy.path, 'packages/cart'), join(copy.path, 'node_modules/@shop/cart'));
+  const graph = await buildTypeScriptGraph([join(copy.path, 'packages/price')]);
+  expect([...graph.external]).toEqual([['@shop/cart', 2]]);
+});
+
 test('a package of the same name in node_modules that is no link stays outside', async () => {
   await using copy = await copyOf('monorepo');
   const published = join(copy.path, 'node_modules/@shop/price');
