@@ -26,6 +26,15 @@ test('SIGTERM first, SIGKILL for what ignores it', async () => {
   ]);
 });
 
+test('a stopped process is woken, so that it can end in its own way', async () => {
+  const { child, identity } = start('trap "exit 5" TERM; echo; while :; do sleep 0.01; done');
+  await once(child.stdout ?? child, 'data');
+  child.kill('SIGSTOP');
+  const exit = once(child, 'exit');
+  await endProcesses(() => [identity].filter(isAlive), { graceMs: 20_000, giveUpMs: 30_000 });
+  expect(await exit).toEqual([5, null]);
+});
+
 test('a process that was given the number of one that is gone is left alone', async () => {
   const { child, identity } = start('exec sleep 1000');
   const earlier = { ...identity, startTime: `${Number(identity.startTime) - 1}` };

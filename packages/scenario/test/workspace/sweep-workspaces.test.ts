@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -12,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { identify, readHabitat, type ProcessIdentity } from '../../src/process/process-identity.ts';
+import { readProcesses } from '../../src/process/process-table.ts';
 import { readOwner, writeOwner, type Owner } from '../../src/workspace/owner-file.ts';
 import { openWorkspace } from '../../src/workspace/open-workspace.ts';
 import { createRunId } from '../../src/workspace/run-id.ts';
@@ -152,6 +154,31 @@ test('ends the processes of such a run, but no group whose number was given away
     expect(recycled?.exitCode ?? recycled?.signalCode).toBeNull();
   } finally {
     for (const child of [marked, entered, recycled]) child?.kill('SIGKILL');
+  }
+});
+
+test('does not end a group whose leader is gone, since its number may be that of another group by now', async () => {
+  using temporary = temporaryFolder();
+  const folder = leftover(temporary.path);
+  const leader = spawn('sh', ['-c', 'sleep 1000 & read line'], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const identity = identify(leader.pid ?? 0) as ProcessIdentity;
+  const members = (): number => readProcesses().filter((entry) => entry.group === identity.pid).length;
+  try {
+    await expect.poll(members).toBe(2);
+    leader.stdin?.end();
+    await once(leader, 'exit');
+    const entry = { id: 1, owned: { kind: 'process-group', ...identity } };
+    writeFileSync(join(folder, 'ledger.jsonl'), `${JSON.stringify(entry)}\n`);
+    expect(await sweepWorkspaces({ temporaryFolder: temporary.path })).toMatchObject({
+      removed: [folder],
+      processesEnded: 0,
+    });
+    expect(members()).toBe(1);
+  } finally {
+    process.kill(-identity.pid, 'SIGKILL');
   }
 });
 
