@@ -12,7 +12,10 @@ export interface ErasureRules {
   readonly declarations: boolean;
 }
 
-/** `import`, `export … from` and `import x = require()` at the top level of a file, in order. */
+/**
+ * `import`, `export … from` and `import x = require()` at the top level of a file, in order. `export { T } from` counts as
+ * executed even if `T` is a type, which only its module tells: compilers of single files keep it as well.
+ */
 export function declaredImports(file: ts.SourceFile, rules: ErasureRules): FoundImport[] {
   const found: FoundImport[] = [];
   for (const statement of file.statements) {

@@ -20,7 +20,8 @@ const ERASED: ReadonlySet<ts.SyntaxKind> = new Set([
 
 /**
  * Which of `names` (imported into `file`) its code uses as a value, so that a compiler cannot erase their import. It goes by
- * syntax: a local variable of the same name counts as a use, as does exporting the name, so the answer errs towards "used".
+ * the syntax of this one file, as all compilers but `tsc` have to, and errs towards "used" where only a type checker knows
+ * better: a local variable of the same name, a type that is exported again by its name, a `const enum`.
  */
 export function valueNames(
   file: ts.SourceFile,
