@@ -71,6 +71,15 @@ test('nothing is left waiting that would fit', () => {
   );
 });
 
+test('nothing starts beside an exclusive one', () => {
+  fc.assert(
+    fc.property(fc.array(footprint), (waiting) => {
+      const alone = { cores: 0, memoryBytes: 0, exclusive: true };
+      expect(chooseNext(waiting, [alone], capacity)).toBeUndefined();
+    }),
+  );
+});
+
 test('two that fit run side by side, and the first that ends makes room for the next', async () => {
   const seen: number[][] = [];
   const one = { cores: 1, memoryBytes: 1 };
