@@ -102,7 +102,7 @@ class Cart:
     ['f = lambda o=Order: o', 'a default value of a lambda'],
     ['class Cart(BaseModel):\n    order: Order', 'the type of a field of `Cart`'],
     ['try:\n    pass\nexcept Order:\n    pass', 'an exception to catch'],
-    ['Order = wrap(Order)', 'bound anew in line 2 and used in line 2'],
+    ['Order = wrap(Order)', 'used in line 2 and bound anew in line 2'],
     ['if Order.ready: pass', 'used'],
     ['f"{Order!r}"', 'used'],
   ])('extracts what %j needs at import', async (use, role) => {

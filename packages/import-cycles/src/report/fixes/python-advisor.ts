@@ -4,7 +4,7 @@ import type { ReadSource } from '../source-text.ts';
 import type { Advisor, Submodule } from './advisor.ts';
 import type { ImportUse } from './name-use.ts';
 import { usesOfPythonNames } from './python-name-uses.ts';
-import { type BoundName, type PythonImport, PythonSource } from './python-source.ts';
+import { type BoundName, type PythonImport, PythonSource, importCode } from './python-source.ts';
 import { rowsOf } from './rows-of.ts';
 
 /** How many packages may pass a name on to each other. */
@@ -32,12 +32,12 @@ export class PythonAdvisor implements Advisor {
     if (IMPORT_FORMS[imports.form[first]!] === 'call') {
       return { statement: undefined, canBeLazy: false, form: 'call', names: [] };
     }
-    const statement = source.importAt(imports.line[first]!, imports.column[first]!);
+    const statement = this.#statement(first, source);
     if (statement === undefined) return undefined;
-    const text = source.textOf(statement.node).replace(/\s+/g, ' ');
+    const code = importCode(statement);
     return {
-      statement: text.length <= LONGEST_QUOTE && !/[\\#]/.test(text) ? text : undefined,
-      canBeLazy: IMPORT_KINDS[imports.kind[first]!] === 'module' && standsFree(statement),
+      statement: code.length <= LONGEST_QUOTE ? code : undefined,
+      canBeLazy: IMPORT_KINDS[imports.kind[first]!] === 'module' && statement.standsFree,
       form: 'statement',
       names: usesOfPythonNames(
         source,
@@ -56,8 +56,8 @@ export class PythonAdvisor implements Advisor {
     // From outside, `import package.submodule` would execute the package's `__init__` all the same.
     if (!modules[through]!.isPackage || !this.#isBelow(from, through)) return undefined;
     const source = this.#source(from);
-    const statement = source?.importAt(imports.line[first]!, imports.column[first]!);
-    if (source === undefined || statement?.module === undefined) return undefined;
+    const statement = source === undefined ? undefined : this.#statement(first, source);
+    if (source === undefined || statement?.statement.kind !== 'from') return undefined;
     const origins = new Map<number, string[]>();
     for (const name of this.#namesOf(rows, source, statement)) {
       const origin = this.#originOf(through, name.name, LONGEST_CHAIN);
@@ -87,12 +87,13 @@ export class PythonAdvisor implements Advisor {
     if (source === undefined) return undefined;
     const { imports, modules } = this.#graph;
     for (const statement of source.imports) {
-      if (statement.module === undefined || !standsFree(statement)) continue;
+      if (statement.statement.kind !== 'from' || !statement.standsFree) continue;
       const bound = statement.names.find(({ local }) => local === name);
       if (bound === undefined) continue;
       const { start, end } = rowsOf(imports, module);
       for (let row = start; row < end; row++) {
-        if (source.offsetOf(imports.line[row]!, imports.column[row]!) !== bound.offset) continue;
+        if (imports.statementLine[row] !== statement.statement.line) continue;
+        if (source.nameAt(imports.line[row]!, imports.column[row]!) !== bound.name) continue;
         const to = imports.to[row]!;
         // `from . import orders` passes on the module itself, not a name of it.
         if (modules[to]!.name.endsWith(`.${bound.name}`) && modules[to]!.parent === module) return undefined;
@@ -103,11 +104,16 @@ export class PythonAdvisor implements Advisor {
     return undefined;
   }
 
+  #statement(row: number, source: PythonSource): PythonImport | undefined {
+    const { statementLine, line, column } = this.#graph.imports;
+    return source.importAt(statementLine[row]!, source.nameAt(line[row]!, column[row]!));
+  }
+
   /** The names that these rows stand for; all of the statement's where they cannot be told apart. */
   #namesOf(rows: readonly number[], source: PythonSource, statement: PythonImport): readonly BoundName[] {
     const { line, column } = this.#graph.imports;
-    const offsets = new Set(rows.map((row) => source.offsetOf(line[row]!, column[row]!)));
-    const named = statement.names.filter(({ offset }) => offsets.has(offset));
+    const written = new Set(rows.map((row) => source.nameAt(line[row]!, column[row]!)));
+    const named = statement.names.filter(({ name }) => written.has(name));
     return named.length > 0 ? named : statement.names;
   }
 
@@ -121,16 +127,8 @@ export class PythonAdvisor implements Advisor {
   #source(module: number): PythonSource | undefined {
     if (!this.#sources.has(module)) {
       const text = this.#readSource(this.#graph.modules[module]!.path);
-      this.#sources.set(module, text === undefined ? undefined : new PythonSource(text));
+      this.#sources.set(module, text === undefined ? undefined : PythonSource.parse(text));
     }
     return this.#sources.get(module);
   }
-}
-
-/** Whether a statement stands in no block but those of `if`. */
-function standsFree(statement: PythonImport): boolean {
-  for (let parent = statement.node.parent; parent !== null; parent = parent.parent) {
-    if (parent.name !== 'Body' && parent.name !== 'IfStatement' && parent.name !== 'Script') return false;
-  }
-  return true;
 }

@@ -1,15 +1,41 @@
+import type {
+  Argument,
+  Expression,
+  FunctionNode,
+  Parameter,
+  Statement,
+} from '../../first-import/syntax/nodes.ts';
 import type { NameUse, Place } from './name-use.ts';
-import { bindsName, isBinding } from './python-bindings.ts';
-import type { BoundName, PythonImport, PythonSource, SyntaxNode } from './python-source.ts';
+import { patternExpressions } from './python-patterns.ts';
+import {
+  type Scope,
+  bindPattern,
+  bindTarget,
+  classScope,
+  comprehensionScope,
+  functionScope,
+  isOfModule,
+  moduleScope,
+} from './python-scope.ts';
+import type { BoundName, PythonImport, PythonSource } from './python-source.ts';
 
 /** Bases whose classes evaluate the annotations of their fields. */
-const EVALUATES_FIELDS = /\b(BaseModel|RootModel|BaseSettings|SQLModel|Struct|Schema|NamedTuple|TypedDict)\b/;
+const EVALUATES_FIELDS: ReadonlySet<string> = new Set([
+  'BaseModel',
+  'BaseSettings',
+  'NamedTuple',
+  'RootModel',
+  'Schema',
+  'SQLModel',
+  'Struct',
+  'TypedDict',
+]);
 
 /**
  * Where a file uses the names that one of its imports binds.
  *
- * @param annotationsWait - Whether annotations are not evaluated at import: `from __future__ import annotations`, or
- * Python 3.14 and later (PEP 649).
+ * @param annotationsWait - Whether annotations are not evaluated at import even without
+ * `from __future__ import annotations`: in Python 3.14 and later (PEP 649).
  */
 export function usesOfPythonNames(
   source: PythonSource,
@@ -17,172 +43,387 @@ export function usesOfPythonNames(
   names: readonly BoundName[],
   annotationsWait: boolean,
 ): NameUse[] {
-  const waits = annotationsWait || importsFutureAnnotations(source);
-  const byLocal = Map.groupBy(names, (name) => name.local);
-  const places = new Map<BoundName, Place[]>(names.map((name) => [name, []]));
-  source.tree.iterate({
-    enter: ({ name: kind, node }) => {
-      if (kind === 'ImportStatement') return false;
-      if (kind === 'VariableName') {
-        for (const name of byLocal.get(source.textOf(node)) ?? []) {
-          if (!reaches(dottedPath(source, node), name.path)) continue;
-          const place = placeOf(source, node, name, statement, waits);
-          if (place !== undefined) places.get(name)!.push(place);
-        }
-      } else if (kind === 'String' || kind === 'ContinuedString') {
-        for (const name of names) {
-          const place = placeInString(source, node, name);
-          if (place !== undefined) places.get(name)!.push(place);
-        }
-      }
-      return undefined;
-    },
-  });
-  return names.map((name) => ({ name: name.name, places: places.get(name)! }));
+  const walk = new NameWalk(statement, names, annotationsWait || source.syntax.futureAnnotations);
+  walk.statements(source.syntax.body, moduleScope(), MODULE);
+  return names.map((name) => ({ name: name.name, places: walk.places.get(name)! }));
 }
 
-function placeOf(
-  source: PythonSource,
-  use: SyntaxNode,
-  name: BoundName,
-  statement: PythonImport,
-  waits: boolean,
-): Place | undefined {
-  const line = source.lineOf(use.from);
-  const binding = isBinding(use);
-  if (binding === 'parameter' || binding === 'keyword' || binding === 'scope') return undefined;
-  let annotation: SyntaxNode | undefined;
-  let role: string | undefined;
-  let call: { label: string; waits: boolean } | undefined;
-  const owners: string[] = [];
-  for (let child = use, node = use.parent; node !== null; child = node, node = node.parent) {
-    switch (node.name) {
-      case 'TypeDef':
-      case 'TypeDefinition':
-        annotation ??= node;
-        break;
-      case 'CallExpression':
-        if (child.name !== 'ArgList') role ??= 'called';
-        break;
-      case 'Decorator':
-        role ??= 'a decorator';
-        break;
-      case 'ParamList':
-        if (annotation === undefined) role ??= `a default value of ${functionName(source, node.parent)}`;
-        break;
-      case 'LambdaExpression':
-        if (child.name !== 'ParamList') call = { label: `the lambda in line ${line}`, waits: false };
-        break;
-      case 'FunctionDefinition':
-        if (child.name === 'Body') {
-          if (bindsName(source, node, name.local)) return undefined;
-          if (annotation !== undefined) return { when: 'annotation', line, evaluated: false };
-          call = { label: '', waits: false };
-          owners.length = 0;
-        }
-        owners.unshift(nameOf(source, node));
-        break;
-      case 'ClassDefinition':
-        if (child.name === 'ArgList') role ??= `a base class of \`${nameOf(source, node)}\``;
-        if (annotation !== undefined && child.name === 'Body' && evaluatesFields(source, node, use)) {
-          return { when: 'import', line, role: `the type of a field of \`${nameOf(source, node)}\`` };
-        }
-        if (binding === 'assignment' && child.name === 'Body') return undefined;
-        owners.unshift(nameOf(source, node));
-        break;
-      case 'IfStatement':
-        if (child.name === 'Body') {
-          const test = source.text.slice(node.from, child.from);
-          if (/\bTYPE_CHECKING\b/.test(test)) return { when: 'annotation', line, evaluated: false };
-          if (/__name__/.test(test)) call ??= { label: 'the `__main__` block', waits: false };
-        }
-        break;
-      case 'TryStatement':
-        // `try: import x / except ImportError: x = None` moves as a whole.
-        if (binding === 'assignment' && contains(node, statement.node)) return undefined;
-        if (child.name !== 'Body') role ??= 'an exception to catch';
-        break;
-    }
+/** When a piece of code is executed, and what for. */
+interface Context {
+  /** The function whose call executes it; `undefined`: the import of the module does. */
+  readonly call?: string;
+  /** Only type checkers read it. */
+  readonly never?: boolean;
+  /** `never`, for a reason of its own: an annotation that nothing evaluates. */
+  readonly annotation?: 'evaluated' | 'waits';
+  readonly role?: string;
+  /** Names of the classes around it. */
+  readonly owners: readonly string[];
+  /** Whether the class around it evaluates the annotations of its fields. */
+  readonly fields?: boolean;
+  /** In the `try` statement that holds the import itself. */
+  readonly withImport?: boolean;
+}
+
+const MODULE: Context = { owners: [] };
+
+class NameWalk {
+  readonly places = new Map<BoundName, Place[]>();
+  readonly #byLocal: ReadonlyMap<string, readonly BoundName[]>;
+  readonly #statement: PythonImport;
+  readonly #annotationsWait: boolean;
+
+  constructor(statement: PythonImport, names: readonly BoundName[], annotationsWait: boolean) {
+    this.#statement = statement;
+    this.#annotationsWait = annotationsWait;
+    this.#byLocal = Map.groupBy(names, ({ local }) => local);
+    for (const name of names) this.places.set(name, []);
   }
-  if (call !== undefined) {
-    return {
-      when: 'call',
-      line,
-      label: call.label === '' ? owners.join('.') : call.label,
-      waits: call.waits,
+
+  statements(body: readonly Statement[], scope: Scope, context: Context): void {
+    for (const statement of body) this.#one(statement, scope, context);
+  }
+
+  #one(node: Statement, scope: Scope, context: Context): void {
+    const walk = (value: Expression | undefined, role?: string): void => {
+      if (value !== undefined)
+        this.#expression(value, scope, role === undefined ? context : { ...context, role });
     };
-  }
-  if (annotation !== undefined) {
-    const evaluated = !waits && annotation.name === 'TypeDef' && annotation.parent?.name !== 'TypeParam';
-    return { when: 'annotation', line, evaluated };
-  }
-  return { when: 'import', line, role: binding === 'assignment' ? 'bound anew' : (role ?? 'used') };
-}
-
-/** A quoted annotation, or an entry of `__all__`. */
-function placeInString(source: PythonSource, node: SyntaxNode, name: BoundName): Place | undefined {
-  const text = source.textOf(node);
-  if (!text.includes(name.local)) return undefined;
-  const line = source.lineOf(node.from);
-  for (let parent = node.parent; parent !== null; parent = parent.parent) {
-    if (parent.name === 'TypeDef') {
-      return hasWord(text, name.local) ? { when: 'annotation', line, evaluated: false } : undefined;
+    const block = (body: readonly Statement[], inside: Context = context): void =>
+      this.statements(body, scope, inside);
+    switch (node.kind) {
+      case 'assign':
+        walk(node.value);
+        if (node.targets.some(isAll)) this.#offers(node.value);
+        for (const target of node.targets) this.#target(target, scope, context);
+        break;
+      case 'augment':
+        walk(node.value);
+        walk(node.target);
+        if (isAll(node.target)) this.#offers(node.value);
+        break;
+      case 'annotate':
+        this.#variableAnnotation(node.annotation, scope, context);
+        walk(node.value);
+        if (node.value !== undefined || node.target.kind !== 'name')
+          this.#target(node.target, scope, context);
+        break;
+      case 'import':
+      case 'from':
+        if (scope.kind === 'class' && node.names !== '*') {
+          for (const { name, as } of node.names) scope.own.add(as ?? name.split('.')[0]!);
+        }
+        break;
+      case 'if':
+        walk(node.test);
+        block(node.then, whereTestHolds(node.test, context));
+        block(node.otherwise);
+        break;
+      case 'while':
+        walk(node.test);
+        block([...node.body, ...node.otherwise]);
+        break;
+      case 'for':
+        walk(node.iterable);
+        this.#target(node.target, scope, context);
+        block([...node.body, ...node.otherwise]);
+        break;
+      case 'try': {
+        // `try: import x / except ImportError: x = None` moves as a whole.
+        const inside = holds(node, this.#statement.statement) ? { ...context, withImport: true } : context;
+        block(node.body, inside);
+        for (const handler of node.handlers) {
+          walk(handler.type, 'an exception to catch');
+          if (handler.name !== undefined) this.#bind(handler.name, handler.line, scope, inside);
+          block(handler.body, inside);
+        }
+        block([...node.otherwise, ...node.finally], inside);
+        break;
+      }
+      case 'with':
+        for (const { value, target } of node.items) {
+          walk(value);
+          if (target !== undefined) this.#target(target, scope, context);
+        }
+        block(node.body);
+        break;
+      case 'match':
+        walk(node.subject);
+        for (const { pattern, guard, body } of node.cases) {
+          for (const expression of patternExpressions(pattern)) walk(expression);
+          const names = new Set<string>();
+          bindPattern(pattern, names);
+          for (const name of names) this.#bind(name, node.line, scope, context);
+          walk(guard);
+          block(body);
+        }
+        break;
+      case 'function':
+        for (const decorator of node.decorators) walk(decorator, 'a decorator');
+        this.#function(node.definition, scope, context);
+        this.#bind(node.definition.name, node.definition.line, scope, context);
+        break;
+      case 'class':
+        for (const decorator of node.decorators) walk(decorator, 'a decorator');
+        for (const { value } of node.args) walk(value, `a base class of \`${node.name}\``);
+        this.statements(node.body, classScope(node.body, scope), {
+          ...context,
+          owners: [...context.owners, node.name],
+          fields: node.args.some(evaluatesFields),
+        });
+        this.#bind(node.name, node.line, scope, context);
+        break;
+      case 'delete':
+        for (const target of node.targets) walk(target);
+        break;
+      case 'expression':
+      case 'return':
+        walk(node.value);
+        break;
+      case 'raise':
+        walk(node.value);
+        walk(node.cause);
+        break;
+      case 'assert':
+        walk(node.test);
+        walk(node.message);
+        break;
     }
-    if (parent.name === 'AssignStatement' || parent.name === 'UpdateStatement') {
-      const target = parent.firstChild;
-      const isAll = target !== null && source.textOf(target) === '__all__';
-      return isAll && text.replace(/^[rRuUbB]*("""|'''|"|')|("""|'''|"|')$/g, '') === name.local
-        ? { when: 'offered', line }
-        : undefined;
+  }
+
+  #expression(node: Expression, scope: Scope, context: Context): void {
+    const walk = (value: Expression | undefined, inside: Context = context): void => {
+      if (value !== undefined) this.#expression(value, scope, inside);
+    };
+    switch (node.kind) {
+      case 'name':
+        this.#use(node.name, node.name, node.line, scope, context);
+        break;
+      case 'attribute': {
+        const path = dottedPath(node);
+        if (path === undefined) walk(node.value);
+        else this.#use(path.root, path.text, path.line, scope, context);
+        break;
+      }
+      case 'call':
+        walk(node.callee, { ...context, role: context.role ?? 'called' });
+        for (const { value } of node.args) walk(value);
+        break;
+      case 'lambda':
+        this.#function(node.definition, scope, context);
+        break;
+      case 'comprehension': {
+        const [first, ...others] = node.generators;
+        walk(first?.iterable);
+        const inner = comprehensionScope(
+          node.generators.map(({ target }) => target),
+          scope,
+        );
+        const within = (value: Expression | undefined): void => {
+          if (value !== undefined) this.#expression(value, inner, context);
+        };
+        for (const { iterable } of others) within(iterable);
+        for (const { conditions } of node.generators) conditions.forEach(within);
+        within(node.element);
+        within(node.value);
+        break;
+      }
+      case 'named':
+        walk(node.value);
+        this.#bind(node.name, node.line, scope, context);
+        break;
+      case 'constant':
+        if (context.annotation !== undefined && typeof node.value === 'string')
+          this.#quoted(node.value, node.line, scope);
+        break;
+      case 'subscript':
+        walk(node.value);
+        walk(node.index);
+        break;
+      case 'slice':
+        for (const part of node.parts) walk(part);
+        break;
+      case 'binary':
+        walk(node.left);
+        walk(node.right);
+        break;
+      case 'bool':
+        for (const value of node.values) walk(value);
+        break;
+      case 'compare':
+        walk(node.first);
+        for (const { value } of node.rest) walk(value);
+        break;
+      case 'conditional':
+        walk(node.test);
+        walk(node.then);
+        walk(node.otherwise);
+        break;
+      case 'tuple':
+      case 'list':
+      case 'set':
+        for (const item of node.items) walk(item);
+        break;
+      case 'dict':
+        for (const { key, value } of node.entries) {
+          walk(key);
+          walk(value);
+        }
+        break;
+      case 'format':
+        for (const part of node.parts) if (typeof part !== 'string') walk(part);
+        break;
+      case 'unary':
+      case 'yield':
+      case 'await':
+      case 'starred':
+        walk(node.value);
+        break;
     }
   }
-  return undefined;
+
+  #function(definition: FunctionNode, scope: Scope, context: Context): void {
+    const { parameters, body, name, returns } = definition;
+    const isLambda = !Array.isArray(body);
+    const what = isLambda ? 'a lambda' : `\`${name}\``;
+    const all: Parameter[] = [...parameters.positional, ...parameters.keywordOnly];
+    if (parameters.rest !== undefined) all.push(parameters.rest);
+    if (parameters.keywords !== undefined) all.push(parameters.keywords);
+    for (const { annotation, default: value } of all) {
+      if (annotation !== undefined) this.#annotation(annotation, scope, context);
+      if (value !== undefined)
+        this.#expression(value, scope, { ...context, role: `a default value of ${what}` });
+    }
+    if (returns !== undefined) this.#annotation(returns, scope, context);
+    const label = isLambda ? `the lambda in line ${definition.line}` : [...context.owners, name].join('.');
+    const { role: _role, annotation: _annotation, fields: _fields, ...rest } = context;
+    const inside: Context = { ...rest, call: context.call ?? label };
+    const inner = functionScope(definition, scope);
+    if (Array.isArray(body)) this.statements(body, inner, inside);
+    else this.#expression(body as Expression, inner, inside);
+  }
+
+  /** Of a parameter or a result: evaluated where the function is defined, unless annotations wait. */
+  #annotation(annotation: Expression, scope: Scope, context: Context): void {
+    const inside = this.#annotationsWait
+      ? ({ ...context, annotation: 'waits' } as const)
+      : { ...context, annotation: 'evaluated' as const };
+    this.#expression(annotation, scope, inside);
+  }
+
+  #variableAnnotation(annotation: Expression, scope: Scope, context: Context): void {
+    if (scope.kind === 'function') {
+      this.#expression(annotation, scope, { ...context, annotation: 'waits' });
+    } else if (context.fields === true && scope.kind === 'class' && context.call === undefined) {
+      this.#expression(annotation, scope, {
+        ...context,
+        role: `the type of a field of \`${context.owners.at(-1)}\``,
+      });
+    } else {
+      this.#annotation(annotation, scope, context);
+    }
+  }
+
+  #target(target: Expression, scope: Scope, context: Context): void {
+    const names = new Set<string>();
+    bindTarget(target, names);
+    for (const name of names) this.#bind(name, target.line, scope, context);
+    if (names.size === 0) this.#expression(target, scope, context);
+  }
+
+  #bind(name: string, line: number, scope: Scope, context: Context): void {
+    if (scope.kind === 'class' && !scope.ofModule.has(name)) {
+      scope.own.add(name);
+      return;
+    }
+    if (context.withImport === true) return;
+    for (const bound of this.#byLocal.get(name) ?? []) {
+      if (isOfModule(name, scope)) this.#place(bound, line, { ...context, role: 'bound anew' });
+    }
+  }
+
+  #use(root: string, path: string, line: number, scope: Scope, context: Context): void {
+    for (const bound of this.#byLocal.get(root) ?? []) {
+      if (reaches(path, bound.path) && isOfModule(root, scope)) this.#place(bound, line, context);
+    }
+  }
+
+  #place(bound: BoundName, line: number, context: Context): void {
+    const { annotation, call } = context;
+    let place: Place;
+    if (context.never === true || annotation === 'waits')
+      place = { when: 'annotation', line, evaluated: false };
+    else if (call !== undefined) place = { when: 'call', line, label: call, waits: false };
+    else if (annotation === 'evaluated') place = { when: 'annotation', line, evaluated: true };
+    else place = { when: 'import', line, role: context.role ?? 'used' };
+    this.places.get(bound)!.push(place);
+  }
+
+  /** A quoted annotation. */
+  #quoted(text: string, line: number, scope: Scope): void {
+    const words = new Set(text.split(/[^\p{ID_Continue}]+/u));
+    for (const [local, names] of this.#byLocal) {
+      if (!words.has(local) || !isOfModule(local, scope)) continue;
+      for (const bound of names) this.places.get(bound)!.push({ when: 'annotation', line, evaluated: false });
+    }
+  }
+
+  /** The entries of `__all__`. */
+  #offers(value: Expression): void {
+    if (value.kind !== 'list' && value.kind !== 'tuple') return;
+    for (const item of value.items) {
+      if (item.kind !== 'constant' || typeof item.value !== 'string') continue;
+      for (const bound of this.#byLocal.get(item.value) ?? []) {
+        this.places.get(bound)!.push({ when: 'offered', line: item.line });
+      }
+    }
+  }
 }
 
-/** Whether the class's own fields are evaluated by a base class; a method's annotations are not its fields. */
-function evaluatesFields(source: PythonSource, node: SyntaxNode, use: SyntaxNode): boolean {
-  const bases = node.getChild('ArgList');
-  if (bases === null || !EVALUATES_FIELDS.test(source.textOf(bases))) return false;
-  for (let parent = use.parent; parent !== null && parent.from !== node.from; parent = parent.parent) {
-    if (parent.name === 'FunctionDefinition') return false;
-  }
-  return true;
+/** The context of the statements below an `if`. */
+function whereTestHolds(test: Expression, context: Context): Context {
+  if (dottedPath(test)?.text.split('.').at(-1) === 'TYPE_CHECKING') return { ...context, never: true };
+  const comparesName =
+    test.kind === 'compare' && test.first.kind === 'name' && test.first.name === '__name__';
+  return comparesName ? { ...context, call: context.call ?? 'the `__main__` block' } : context;
 }
 
-/** `a.b.c` for the `a` of the expression `a.b.c`. */
-function dottedPath(source: PythonSource, use: SyntaxNode): string {
-  let whole = use;
-  while (whole.parent?.name === 'MemberExpression' && whole.parent.firstChild?.from === whole.from) {
-    const property = whole.parent.lastChild;
-    if (property?.name !== 'PropertyName') break;
-    whole = whole.parent;
-  }
-  return source.textOf(whole).replace(/\s+/g, '');
+function dottedPath(
+  node: Expression,
+): { readonly root: string; readonly text: string; readonly line: number } | undefined {
+  if (node.kind === 'name') return { root: node.name, text: node.name, line: node.line };
+  const path = node.kind === 'attribute' ? dottedPath(node.value) : undefined;
+  return path === undefined || node.kind !== 'attribute'
+    ? undefined
+    : { ...path, text: `${path.text}.${node.name}` };
 }
 
 function reaches(used: string, path: string): boolean {
   return used === path || used.startsWith(`${path}.`) || path.startsWith(`${used}.`);
 }
 
-function importsFutureAnnotations(source: PythonSource): boolean {
-  return source.imports.some(
-    ({ module, names }) => module === '__future__' && names.some(({ name }) => name === 'annotations'),
+function isAll(target: Expression): boolean {
+  return target.kind === 'name' && target.name === '__all__';
+}
+
+function evaluatesFields({ name, value }: Argument): boolean {
+  const base = value.kind === 'subscript' ? value.value : value;
+  return name === undefined && EVALUATES_FIELDS.has(dottedPath(base)?.text.split('.').at(-1) ?? '');
+}
+
+function holds(node: Extract<Statement, { kind: 'try' }>, statement: Statement): boolean {
+  const inBody = (body: readonly Statement[]): boolean =>
+    body.some(
+      (each) =>
+        each === statement ||
+        (each.kind === 'if' && (inBody(each.then) || inBody(each.otherwise))) ||
+        (each.kind === 'with' && inBody(each.body)) ||
+        (each.kind === 'try' && holds(each, statement)),
+    );
+  return (
+    inBody(node.body) ||
+    inBody(node.otherwise) ||
+    inBody(node.finally) ||
+    node.handlers.some(({ body }) => inBody(body))
   );
-}
-
-function functionName(source: PythonSource, node: SyntaxNode | null): string {
-  return node?.name === 'FunctionDefinition' ? `\`${nameOf(source, node)}\`` : 'a lambda';
-}
-
-function nameOf(source: PythonSource, node: SyntaxNode | null): string {
-  const name = node?.getChild('VariableName');
-  return name == null ? '?' : source.textOf(name);
-}
-
-function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {
-  return outer.from <= inner.from && inner.to <= outer.to;
-}
-
-function hasWord(text: string, word: string): boolean {
-  return text.split(/[^\p{ID_Continue}]+/u).includes(word);
 }

@@ -1,9 +1,6 @@
-import { parser } from '@lezer/python';
-import { lineOf, lineStarts } from '../source-text.ts';
-
-export type Tree = ReturnType<typeof parser.parse>;
-
-export type SyntaxNode = Tree['topNode'];
+import type { ImportedName, ModuleSyntax, Statement } from '../../first-import/syntax/nodes.ts';
+import { parseModule } from '../../first-import/syntax/parse-module.ts';
+import { SyntaxFault } from '../../first-import/syntax/syntax-fault.ts';
 
 /** A name that an import statement binds in its module. */
 export interface BoundName {
@@ -13,98 +10,107 @@ export interface BoundName {
   readonly local: string;
   /** The dotted path that a use must begin with: `a.b` for `import a.b`, else `local`. */
   readonly path: string;
-  readonly offset: number;
 }
 
+export type ImportStatement = Extract<Statement, { readonly kind: 'import' | 'from' }>;
+
 export interface PythonImport {
-  readonly node: SyntaxNode;
-  /** Dotted, with its leading dots; `undefined` for `import a`. */
-  readonly module: string | undefined;
+  readonly statement: ImportStatement;
   readonly names: readonly BoundName[];
+  /** Not in a function, class, `try`, `with` or loop: only `if` may surround it. */
+  readonly standsFree: boolean;
 }
 
 /** A parsed Python file. */
 export class PythonSource {
-  readonly text: string;
-  readonly tree: Tree;
-  readonly #starts: readonly number[];
-  #imports: PythonImport[] | undefined;
+  readonly syntax: ModuleSyntax;
+  readonly imports: readonly PythonImport[];
+  readonly #lines: readonly string[];
 
-  constructor(text: string) {
-    this.text = text;
-    this.tree = parser.parse(text);
-    this.#starts = lineStarts(text);
+  private constructor(text: string) {
+    this.syntax = parseModule(text);
+    this.imports = [...importsIn(this.syntax.body, true)];
+    this.#lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
   }
 
-  lineOf(offset: number): number {
-    return lineOf(this.#starts, offset);
-  }
-
-  textOf(node: SyntaxNode): string {
-    return this.text.slice(node.from, node.to);
-  }
-
-  /** Offset of a 1-based line and column. */
-  offsetOf(line: number, column: number): number {
-    return (this.#starts[line - 1] ?? this.text.length) + column - 1;
-  }
-
-  /** Every import statement, in the order of the source. */
-  get imports(): readonly PythonImport[] {
-    if (this.#imports === undefined) {
-      const found: PythonImport[] = [];
-      this.tree.iterate({
-        enter: (node) => {
-          if (node.name === 'ImportStatement') found.push(readImport(this.text, node.node));
-        },
-      });
-      this.#imports = found;
+  /** `undefined` for a file that is no Python, or is nested too deeply. */
+  static parse(text: string): PythonSource | undefined {
+    try {
+      return new PythonSource(text);
+    } catch (error) {
+      if (error instanceof SyntaxFault || error instanceof RangeError) return undefined;
+      throw error;
     }
-    return this.#imports;
   }
 
-  /** The statement that reaches over a position. */
-  importAt(line: number, column: number): PythonImport | undefined {
-    const offset = this.offsetOf(line, column);
-    return this.imports.find(({ node }) => node.from <= offset && offset <= node.to);
+  /** The dotted name at a 1-based line and column. */
+  nameAt(line: number, column: number): string {
+    const rest = this.#lines[line - 1]?.slice(column - 1) ?? '';
+    return (
+      /^(?:\*|[\p{ID_Start}_][\p{ID_Continue}]*(?:\s*\.\s*[\p{ID_Start}_][\p{ID_Continue}]*)*)/u
+        .exec(rest)?.[0]
+        .replace(/\s/g, '') ?? ''
+    );
+  }
+
+  /** The import statement that begins in a line and imports a name; the line's first where none imports it. */
+  importAt(line: number, name: string): PythonImport | undefined {
+    const inLine = this.imports.filter(({ statement }) => statement.line === line);
+    return inLine.find(({ names }) => names.some((bound) => bound.name === name)) ?? inLine[0];
   }
 }
 
-function readImport(text: string, node: SyntaxNode): PythonImport {
-  const parts: { kind: string; text: string; from: number }[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    parts.push({ kind: child.name, text: text.slice(child.from, child.to), from: child.from });
-  }
-  const importAt = parts.findIndex(({ kind }) => kind === 'import');
-  const isFrom = parts[0]?.kind === 'from';
-  const names: BoundName[] = [];
-  let written: { text: string; from: number } | undefined;
-  let local: string | undefined;
-  const finish = (): void => {
-    if (written === undefined) return;
-    const first = isFrom ? written.text : written.text.split('.')[0]!;
-    const bound = local ?? first;
-    const path = local ?? written.text;
-    names.push({ name: written.text, local: bound, path, offset: written.from });
-    written = local = undefined;
-  };
-  let afterAs = false;
-  for (const part of parts.slice(importAt + 1)) {
-    if (part.kind === ',') finish();
-    else if (part.kind === 'as') afterAs = true;
-    else if (part.kind === 'VariableName' && afterAs) {
-      local = part.text;
-      afterAs = false;
-    } else if (part.kind === 'VariableName' || part.kind === '.' || part.kind === '*') {
-      written = { text: (written?.text ?? '') + part.text, from: written?.from ?? part.from };
+/** The statement as code on one line. */
+export function importCode({ statement, names }: PythonImport): string {
+  const list =
+    statement.names === '*'
+      ? '*'
+      : statement.names
+          .map((name) => (name.as === undefined ? name.name : `${name.name} as ${name.as}`))
+          .join(', ');
+  if (statement.kind === 'import' || names.length === 0) return `import ${list}`;
+  return `from ${'.'.repeat(statement.level)}${statement.module} import ${list}`;
+}
+
+function* importsIn(body: readonly Statement[], free: boolean): Generator<PythonImport> {
+  for (const statement of body) {
+    switch (statement.kind) {
+      case 'import':
+      case 'from':
+        yield { statement, names: boundNames(statement), standsFree: free };
+        break;
+      case 'if':
+        yield* importsIn(statement.then, free);
+        yield* importsIn(statement.otherwise, free);
+        break;
+      case 'while':
+      case 'for':
+        yield* importsIn([...statement.body, ...statement.otherwise], false);
+        break;
+      case 'try':
+        yield* importsIn(statement.body, false);
+        for (const handler of statement.handlers) yield* importsIn(handler.body, false);
+        yield* importsIn([...statement.otherwise, ...statement.finally], false);
+        break;
+      case 'with':
+      case 'class':
+        yield* importsIn(statement.body, false);
+        break;
+      case 'match':
+        for (const each of statement.cases) yield* importsIn(each.body, false);
+        break;
+      case 'function':
+        if (Array.isArray(statement.definition.body)) yield* importsIn(statement.definition.body, false);
+        break;
     }
   }
-  finish();
-  const module = isFrom
-    ? parts
-        .slice(1, importAt)
-        .map((part) => part.text)
-        .join('')
-    : undefined;
-  return { node, module, names };
+}
+
+function boundNames(statement: ImportStatement): BoundName[] {
+  if (statement.names === '*') return [{ name: '*', local: '*', path: '*' }];
+  return statement.names.map((imported: ImportedName): BoundName => {
+    const { name, as } = imported;
+    if (as !== undefined) return { name, local: as, path: as };
+    return { name, local: name.split('.')[0]!, path: name };
+  });
 }
