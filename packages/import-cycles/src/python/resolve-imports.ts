@@ -6,13 +6,15 @@ import { COLUMN, FORM, KIND, LEVEL, LINE, MODULE, NAME, ROW, STATEMENT_LINE } fr
 import type { LoggedFile, ScanLog } from './scan-log.ts';
 import type { IndexedModule, ModuleIndex } from './discovery/module-index.ts';
 import { parentKey } from './discovery/python-names.ts';
+import type { SourceFolder } from './discovery/source-file.ts';
 import { STDLIB_MODULES } from './stdlib-modules.ts';
 
 const TYPE_CHECKING = kindCode('type-checking');
 
-/** The name is known, and no module of the graph stands for it: a namespace package or an extension module. */
-const NOT_A_NODE = -1;
-const UNKNOWN = -2;
+/** The name is known, and no module of the graph stands for it. */
+const NAMESPACE = -1;
+const EXTENSION = -2;
+const UNKNOWN = -3;
 
 /** What the resolution of all imports yields. */
 export interface ResolvedImports {
@@ -103,24 +105,29 @@ export class ImportResolver {
         const inside = this.lookUp(module.slice(prefix.length + 1), name);
         if (inside !== UNKNOWN) return inside;
       }
-      for (const home of importer.file.folder.homes) {
-        const inside = this.lookUp(`${home}.${module}`, name, `${home}.${top}`);
-        if (inside !== UNKNOWN) return inside;
+      // The folders above without an `__init__`, nearest first; the root itself has been asked.
+      let home: SourceFolder | undefined = importer.file.folder;
+      for (; home !== undefined && home.key !== ''; home = home.parent) {
+        if (home.isPackage || this.exact(`${home.key}.${top}`) === UNKNOWN) continue;
+        return this.lookUp(`${home.key}.${module}`, name);
       }
     }
     this.count(mayBeExternal ? top : module);
     return UNKNOWN;
   }
 
-  /**
-   * @param least a name that must exist for this to be an answer
-   */
-  private lookUp(module: string, name: string, least?: string): number {
-    if (least !== undefined && this.exact(least) === UNKNOWN) return UNKNOWN;
+  private lookUp(module: string, name: string): number {
     if (name !== '') {
       const submodule = this.exact(`${module}.${name}`);
+      if (submodule === EXTENSION) this.count(`${module}.${name}`);
       if (submodule !== UNKNOWN) return submodule;
     }
+    const found = this.lookUpModule(module);
+    if (found === EXTENSION) this.count(module);
+    return found;
+  }
+
+  private lookUpModule(module: string): number {
     const cached = this.known.get(module);
     if (cached !== undefined) return cached;
     const found = this.longest(module);
@@ -140,11 +147,8 @@ export class ImportResolver {
   private exact(key: string): number {
     const index = this.index.byKey.get(key);
     if (index !== undefined) return index;
-    if (this.index.extensions.has(key)) {
-      this.count(key);
-      return NOT_A_NODE;
-    }
-    return this.index.namespaces.has(key) ? NOT_A_NODE : UNKNOWN;
+    if (this.index.extensions.has(key)) return EXTENSION;
+    return this.index.namespaces.has(key) ? NAMESPACE : UNKNOWN;
   }
 
   private count(name: string): void {

@@ -1,12 +1,12 @@
-import { basename, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { Problem } from '../../model/import-graph.ts';
+import { LARGEST_FILE } from '../python-options.ts';
 import type { PythonBuildOptions } from '../python-options.ts';
 import { Exclusion } from './exclusion.ts';
+import { followImports } from './follow-imports.ts';
 import { findStarts } from './import-roots.ts';
-import type { Start } from './import-roots.ts';
 import { fromBase, indexModules } from './module-index.ts';
 import type { ModuleIndex } from './module-index.ts';
-import { isIdentifier } from './python-names.ts';
 import type { Discovery } from './source-file.ts';
 import { SourceWalk } from './walk-sources.ts';
 
@@ -34,7 +34,7 @@ export function discoverModules(
   );
   const folders = new Set(starts.filter(({ isFile }) => !isFile).map(({ path }) => path));
   const discoveries = starts.map((start): Discovery => {
-    if (start.isFile) return loneFile(start);
+    if (start.isFile) return followImports(start.path, walk, options.largestFile ?? LARGEST_FILE);
     const others = new Set(folders);
     others.delete(start.path);
     return walk.walk(start.path, start.key, others);
@@ -46,22 +46,6 @@ export function discoverModules(
     importRoots,
     prefixes: nestedPrefixes(importRoots),
   };
-}
-
-function loneFile({ path }: Start): Discovery {
-  const stem = basename(path).replace(/\.pyi?$/, '');
-  const isSource = stem !== basename(path);
-  const folder = { key: '', isPackage: false, importable: true, homes: [] };
-  const file = {
-    path,
-    openPath: path,
-    folder,
-    key: stem,
-    isPackage: false,
-    importable: isSource && isIdentifier(stem),
-    isStub: path.endsWith('.pyi'),
-  };
-  return { files: [file], extensions: new Set() };
 }
 
 function nestedPrefixes(importRoots: readonly string[]): string[] {

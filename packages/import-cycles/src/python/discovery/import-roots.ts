@@ -26,7 +26,7 @@ const PROJECT_FILES = ['pyproject.toml', 'setup.py', 'setup.cfg'];
  * Works out import roots from the given paths:
  * - a folder is an import root, and so is its `src` where it has one without `__init__` and looks like a project
  * - a folder with an `__init__` is a package: its root is the first folder above without one
- * - a file in a package stands for the outermost package around it; any other file stands for itself
+ * - a file in a package stands for the outermost package around it; any other file stands for itself and what it imports from beside it
  */
 export function findStarts(roots: readonly string[], base: string | undefined): Starts {
   if (roots.length === 0) {

@@ -6,8 +6,8 @@ export interface SourceFolder {
   readonly isPackage: boolean;
   /** Whether every folder from the root down to it has a name that can be imported. */
   readonly importable: boolean;
-  /** Keys of the folders without `__init__` from here up to the root (left out), nearest first. */
-  readonly homes: readonly string[];
+  /** The folder above; undefined for the root, and where what lies above is not looked at. */
+  readonly parent: SourceFolder | undefined;
 }
 
 /** A Python source file. */

@@ -44,7 +44,7 @@ export class SourceWalk {
   walk(folder: string, key: string, skipped: ReadonlySet<string>): Discovery {
     const found: Discovery = { files: [], extensions: new Set() };
     const parent: SourceFolder | undefined =
-      key === '' ? undefined : { key: parentKey(key), isPackage: true, importable: true, homes: [] };
+      key === '' ? undefined : { key: parentKey(key), isPackage: true, importable: true, parent: undefined };
     const name = key.slice(key.lastIndexOf('.') + 1);
     const stack: PendingFolder[] = [
       { path: folder, openPath: folder, realPath: realpathSync(folder), name, parent },
@@ -181,14 +181,14 @@ export class SourceWalk {
 }
 
 function describe({ name, parent }: PendingFolder, names: ReadonlySet<string>): SourceFolder {
-  if (parent === undefined) return { key: '', isPackage: false, importable: true, homes: [] };
+  if (parent === undefined) return { key: '', isPackage: false, importable: true, parent: undefined };
   const key = joinKey(parent.key, name);
   const isPackage = names.has('__init__.py') || names.has('__init__.pyi');
   return {
     key,
     isPackage,
     importable: parent.importable && isIdentifier(name),
-    homes: isPackage ? parent.homes : [key, ...parent.homes],
+    parent,
   };
 }
 
