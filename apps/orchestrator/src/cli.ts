@@ -59,6 +59,13 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
   });
 }
 
+// A configuration in TypeScript needs no package.json of a certain kind beside it, whatever Node thinks of that.
+process.removeAllListeners('warning');
+process.on('warning', (warning: NodeJS.ErrnoException) => {
+  if (warning.code !== 'MODULE_TYPELESS_PACKAGE_JSON')
+    stderr.write(`seaworthy: warning: ${warning.name}: ${warning.message}\n`);
+});
+
 const stdout = outputOf(process.stdout);
 const stderr = outputOf(process.stderr);
 const exitCode = await main(process.argv.slice(2), {
@@ -72,6 +79,8 @@ const exitCode = await main(process.argv.slice(2), {
   interruption,
 });
 await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+// Errors of a stream are told one turn later.
+await new Promise((resolve) => setImmediate(resolve));
 if (writeError !== undefined)
   stderr.write(`seaworthy: cannot write to standard output: ${writeError.message}\n`);
 process.exit(received === undefined ? (writeError === undefined ? exitCode : 2) : EXIT_OF[received]);

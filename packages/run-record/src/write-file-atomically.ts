@@ -51,6 +51,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'permission is denied. Name a file in a folder that you may write to',
   EISDIR: 'it is a folder. Name a file in it',
   ENOTDIR: 'a part of its path is a file, not a folder',
+  EEXIST: 'a part of its path is a file, not a folder',
   ENAMETOOLONG: 'its name is too long',
   ELOOP: 'its path goes round in circles through symbolic links',
 };

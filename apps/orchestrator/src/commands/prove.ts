@@ -47,13 +47,16 @@ export async function prove(options: ProveOptions, surroundings: Surroundings): 
     now,
     finishedLine: () => undefined,
   });
+  const nameWidth = Math.max(
+    ...selected.flatMap(({ id, faults }) => faults.map((fault) => `${id} ${fault.id}`.length)),
+  );
   const length = { deadlineMs: options.deadline ?? DEADLINE_MS, seed };
   const outcome = await runInWorkspace(preparation, length, surroundings, (shared) =>
     proveScenarios(selected, {
       ...shared,
       environment,
       onEvent: (event) => progress.onEvent(event),
-      onProof: (proof) => progress.line(formatProofLine(proof, style)),
+      onProof: (proof) => progress.line(formatProofLine(proof, { color: style.color, nameWidth })),
     }),
   );
   progress[Symbol.dispose]();

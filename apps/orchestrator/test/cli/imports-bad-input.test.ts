@@ -8,12 +8,12 @@ test('a folder without sources', async () => {
   const { exitCode, stdout, stderr } = await sandbox.start(['imports']);
   expect(stdout).toBe('');
   expect(stderr).toMatch(/no .*Python|Python.*no/i);
-  expect(exitCode).toBe(5);
+  expect(exitCode).toBe(2);
 });
 
 test('a folder that holds other files only', async () => {
   using sandbox = new Sandbox({ 'README.md': '#', 'data/x.csv': '1' });
-  expect((await sandbox.start(['imports', '--format', 'json'])).exitCode).toBe(5);
+  expect((await sandbox.start(['imports', '--format', 'json'])).exitCode).toBe(2);
 });
 
 test('a file instead of a folder is looked at', async () => {

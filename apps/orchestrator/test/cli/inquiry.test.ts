@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { Sandbox } from './seaworthy.ts';
+
+test('list shows all scenarios, what each catches, and whether it can run here', async () => {
+  using sandbox = new Sandbox();
+  const { exitCode, stdout } = await sandbox.start(['list', '--json']);
+  expect(exitCode).toBe(0);
+  const listed = JSON.parse(stdout) as readonly {
+    id: string;
+    catches: string;
+    runsHere: boolean;
+    faults: number;
+  }[];
+  expect(listed.map(({ id }) => id)).toEqual([
+    'imports/simple-cycle',
+    'imports/complex-web',
+    'imports/performance',
+    'imports/threads',
+    'imports/leak',
+    'imports/project',
+  ]);
+  for (const { catches, faults } of listed) {
+    expect(catches).not.toBe('');
+    expect(faults).toBeGreaterThanOrEqual(2);
+  }
+  const { stdout: text } = await sandbox.start(['list']);
+  for (const { id, catches } of listed) {
+    expect(text).toContain(id);
+    expect(text).toContain(catches);
+  }
+});
+
+test('every finding that a scenario can raise is explained, in any case', async () => {
+  using sandbox = new Sandbox();
+  const { stdout } = await sandbox.start(['list', '--json']);
+  const codes = (JSON.parse(stdout) as readonly { findings: readonly string[] }[]).flatMap(
+    ({ findings }) => findings,
+  );
+  expect(codes.length).toBeGreaterThanOrEqual(6);
+  for (const code of [...new Set(codes)].slice(0, 6)) {
+    const { exitCode, stdout: text } = await sandbox.start(['explain', code.toLowerCase()]);
+    expect(exitCode).toBe(0);
+    expect(text).toMatch(
+      new RegExp(`^${code} [^]+Usual causes\\n  - [^]+What to do\\n  - [^]+Raised by imports/`),
+    );
+  }
+});
+
+test('a scenario is explained with its limits, findings and faults', async () => {
+  using sandbox = new Sandbox();
+  const { stdout } = await sandbox.start(['explain', 'imports/project']);
+  expect(stdout).toMatch(/^ {2}maxCycles +20 /m);
+  expect(stdout).toMatch(/^ {2}IMP\d+ {2}/m);
+  expect(stdout).toMatch(/-> IMP\d+$/m);
+});
+
+test('doctor has a stable id for each thing', async () => {
+  using sandbox = new Sandbox();
+  const { exitCode, stdout } = await sandbox.start(['doctor', '--json']);
+  const { ok, checks } = JSON.parse(stdout) as {
+    ok: boolean;
+    checks: readonly { id: string; state: string }[];
+  };
+  expect([exitCode, ok]).toEqual([0, true]);
+  expect(checks.map(({ id }) => id)).toEqual([
+    'node',
+    'python',
+    'pytest',
+    'cores',
+    'memory',
+    'cgroup',
+    'disk',
+    'engine',
+  ]);
+});
+
+test.each([
+  ['--version', /^\d+\.\d+\.\d+$/],
+  ['--help', /Commands:[^]*validate[^]*prove[^]*list[^]*explain[^]*doctor[^]*imports/],
+])('%s goes to standard output', async (option, text) => {
+  using sandbox = new Sandbox();
+  const { exitCode, stdout, stderr } = await sandbox.start([option]);
+  expect(stdout).toMatch(text);
+  expect([exitCode, stderr]).toEqual([0, '']);
+});
+
+test('colours follow the flag, then the environment', async () => {
+  using sandbox = new Sandbox();
+  const coloured = async (args: readonly string[], env = {}): Promise<boolean> =>
+    (await sandbox.start(['list', ...args], { env })).stdout.includes('\u001b[');
+  expect(await coloured([])).toBe(false);
+  expect(await coloured(['--color'])).toBe(true);
+  expect(await coloured([], { FORCE_COLOR: '1' })).toBe(true);
+  expect(await coloured(['--no-color'], { FORCE_COLOR: '1' })).toBe(false);
+});
