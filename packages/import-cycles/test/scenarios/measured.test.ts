@@ -82,6 +82,6 @@ describe('on the real interpreter', () => {
     expect(cycle?.fix?.location?.path).toMatch(/^src\/shop\//);
     expect(crash?.message).toMatch(/^shop\.orders crashes when it is imported first: AttributeError/);
     expect(crash?.evidence?.at(-1)).toBe('tried in a fresh interpreter');
-    expect(crash?.location).toEqual({ path: 'src/shop/customers.py', line: 9 });
+    expect(crash?.location).toEqual({ path: 'src/shop/customers.py', line: 8 });
   });
 });

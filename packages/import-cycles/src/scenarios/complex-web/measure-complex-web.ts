@@ -47,7 +47,7 @@ async function searchApart(
   context: MeasureContext,
 ): Promise<SearchAnswer> {
   const { program, flags, cache } = await programOf(context);
-  const env = { NODE_OPTIONS: undefined, NODE_COMPILE_CACHE: cache };
+  const env = { NODE_OPTIONS: undefined, NODE_COMPILE_CACHE: cache, NODE_DISABLE_COMPILE_CACHE: undefined };
   const run = (choice: FinderChoice): Promise<ProgramRun> =>
     runProgram(process.execPath, [...flags, program, folder, JSON.stringify(choice)], {
       workspace: context.workspace,

@@ -15,9 +15,10 @@ export interface Growth {
   readonly worstRound: number;
 }
 
-/** What a row of figures, the first one before any round, says about growth. */
+/** What a row of figures, the first one before any round, says about growth; none where there was no round. */
 export function growthOf({ figures }: Rounds): Growth {
   const steps = figures.slice(1).map((figure, i) => figure - (figures[i] ?? figure));
+  if (steps.length === 0) return { total: 0, mean: 0, worst: 0, worstRound: 0 };
   const total = steps.reduce((sum, step) => sum + step, 0);
   const worst = Math.max(...steps);
   return { total, mean: total / steps.length, worst, worstRound: steps.indexOf(worst) + 1 };

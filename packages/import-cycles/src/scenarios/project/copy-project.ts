@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import type { MeasureContext } from '@seaworthy/scenario';
 import { buildImportGraph } from '../../build-import-graph.ts';
-import { pathOf, writeModules } from '../modules/written-module.ts';
+import { writeModules } from '../modules/written-module.ts';
 import type { ProjectPlan } from './project-plan.ts';
 
 /** Where to analyse. */
@@ -26,25 +26,28 @@ export async function placeOf(plan: ProjectPlan, context: MeasureContext): Promi
     exclude: plan.exclude,
     signal: context.signal,
   });
-  const base = await context.workspace.makeFolder('project');
+  // The copy keeps the folder's name, which is a package's where the project's root is one.
+  const place = await context.workspace.makeFolder('copy');
+  const base = join(place, 'project', basename(plan.base));
   const roots = plan.roots.map((root) => join(base, below(plan.base, root)));
-  const sources = graph.modules.map((module) => module.path).filter((path) => isBelow(path));
-  const configuration = graph.roots.flatMap((root) => PROJECT_FILES.map((name) => join(root, name)));
+  const sources = graph.modules.map((module) => module.path).filter(isBelow);
+  const configuration = graph.roots
+    .filter(isBelow)
+    .flatMap((root) => PROJECT_FILES.map((name) => join(root, name)));
   const paths = [...new Set([...sources, ...configuration])];
-  context.progress(`copying ${paths.length} files`);
+  context.progress(`copying ${sources.length} files`);
+  for (const root of [base, ...roots]) await mkdir(dirname(root), { recursive: true });
   for (let start = 0; start < paths.length; start += AT_ONCE) {
     context.signal.throwIfAborted();
     await Promise.all(paths.slice(start, start + AT_ONCE).map((path) => copy(plan.base, base, path)));
   }
-  for (const root of roots) await mkdir(dirname(root), { recursive: true });
-  const home = join(base, graph.roots.find((root) => isBelow(root)) ?? '.');
-  await writeModules(home, plan.added);
-  const added: string[] = [];
-  for (const module of plan.added) {
-    const path = join(home, pathOf(module));
-    if ((await stat(path)).isFile()) added.push(relative(base, path));
-  }
-  return { base, roots: [...roots, home], copy: { files: sources.length, added } };
+  const added = join(place, 'added');
+  await writeModules(added, plan.added);
+  return {
+    base,
+    roots: [...roots, added],
+    copy: { files: sources.length, added: (await readdir(added)).sort() },
+  };
 }
 
 const below = (base: string, path: string): string => {
