@@ -12,6 +12,7 @@ import { firstImportTable } from './first-import-table.ts';
 const MOST_MODULES_DRAWN = 45;
 const MOST_ARROWS_DRAWN = 160;
 const MOST_CYCLES_LISTED = 50;
+const MOST_MOVES_SHOWN = 200;
 
 /** One knot: its graph, its shortest cycle, the imports to move, and what happens when its modules come first. */
 export function knotSection(
@@ -27,7 +28,10 @@ export function knotSection(
 ${drawing(report, knot, draw)}
 <section><h3>Shortest cycle</h3>${witness(knot)}</section>
 <section><h3>Move ${counted(knot.importsToMove.length, 'import')} <small>${proofPhrase(knot)}</small></h3>
-<div class="moves">${knot.importsToMove.map((move) => moveCard(move, readSource)).join('\n')}</div></section>
+<div class="moves">${knot.importsToMove
+    .slice(0, MOST_MOVES_SHOWN)
+    .map((move) => moveCard(move, readSource))
+    .join('\n')}</div>${leftOut(knot)}</section>
 ${first.length === 0 ? '' : `<section><h3>When imported first</h3>${firstImportTable(first)}</section>`}
 ${details(knot)}
 </article>`;
@@ -80,6 +84,13 @@ function witness(knot: Knot): string {
 function moveCard(move: Knot['importsToMove'][number], readSource: ReadSource | undefined): string {
   return `<div class="card"><p class="where"><span class="badge fix">${move.fix.kind}</span> <b>${escapeHtml(move.from)}</b> → <b>${escapeHtml(move.to)}</b> <span class="place">${escapeHtml(move.path)}:${move.line}:${move.column}</span></p>
 ${codeLines(readSource, move.path, move.line)}<p>${escapeProse(move.fix.text)}</p></div>`;
+}
+
+function leftOut(knot: Knot): string {
+  const count = knot.importsToMove.length - MOST_MOVES_SHOWN;
+  return count > 0
+    ? `<p class="note">… and ${counted(count, 'more import')}, all of them in the JSON report.</p>`
+    : '';
 }
 
 function details(knot: Knot): string {

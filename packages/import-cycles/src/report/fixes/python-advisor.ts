@@ -1,5 +1,6 @@
 import type { ImportGraph } from '../../model/import-graph.ts';
 import { IMPORT_FORMS, IMPORT_KINDS } from '../../model/import-kind.ts';
+import { BoundedCache } from '../bounded-cache.ts';
 import type { ReadSource } from '../source-text.ts';
 import type { Advisor, Submodule } from './advisor.ts';
 import type { ImportUse } from './name-use.ts';
@@ -10,13 +11,14 @@ import { rowsOf } from './rows-of.ts';
 /** How many packages may pass a name on to each other. */
 const LONGEST_CHAIN = 5;
 const LONGEST_QUOTE = 80;
+const SOURCES_KEPT = 128;
 
 /** Reads Python files to say how imported names are used and where they come from. */
 export class PythonAdvisor implements Advisor {
   readonly #graph: ImportGraph;
   readonly #readSource: ReadSource;
   readonly #annotationsWait: boolean;
-  readonly #sources = new Map<number, PythonSource | undefined>();
+  readonly #sources = new BoundedCache<number, PythonSource | undefined>(SOURCES_KEPT);
 
   constructor(graph: ImportGraph, readSource: ReadSource, annotationsWait: boolean) {
     this.#graph = graph;
@@ -125,10 +127,9 @@ export class PythonAdvisor implements Advisor {
   }
 
   #source(module: number): PythonSource | undefined {
-    if (!this.#sources.has(module)) {
+    return this.#sources.get(module, () => {
       const text = this.#readSource(this.#graph.modules[module]!.path);
-      this.#sources.set(module, text === undefined ? undefined : PythonSource.parse(text));
-    }
-    return this.#sources.get(module);
+      return text === undefined ? undefined : PythonSource.parse(text);
+    });
   }
 }

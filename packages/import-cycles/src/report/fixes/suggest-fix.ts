@@ -88,8 +88,22 @@ export class FixSuggester {
     const submodule = this.#advisor.submodule(rows);
     if (submodule === undefined) return undefined;
     const arcs = typeof remaining === 'function' ? remaining() : remaining;
-    if (submodule.targets.some((target) => arcs.wouldClose(arc.from, target))) return undefined;
-    for (const target of submodule.targets) arcs.add(arc.from, target);
+    const targets = submodule.targets.flatMap((target) => this.#reached(arc.from, target));
+    if (targets.some((target) => arcs.wouldClose(arc.from, target))) return undefined;
+    for (const target of targets) arcs.add(arc.from, target);
     return submodule;
+  }
+
+  /** What an import of a module would count for in the view. */
+  #reached(from: number, target: number): number[] {
+    if (this.#view !== 'runtime') return [target];
+    const above = (module: number): number[] => {
+      const packages: number[] = [];
+      for (let at = this.#graph.modules[module]!.parent; at >= 0; at = this.#graph.modules[at]!.parent)
+        packages.push(at);
+      return packages;
+    };
+    const there = new Set([from, ...above(from)]);
+    return [target, ...above(target).filter((each) => !there.has(each))];
   }
 }

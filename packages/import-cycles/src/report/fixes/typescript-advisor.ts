@@ -1,5 +1,6 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { ImportGraph } from '../../model/import-graph.ts';
+import { BoundedCache } from '../bounded-cache.ts';
 import type { ReadSource } from '../source-text.ts';
 import type { Advisor, Submodule } from './advisor.ts';
 import type { ImportUse } from './name-use.ts';
@@ -11,13 +12,14 @@ type Compiler = typeof TypeScript;
 type Statement = TypeScript.ImportDeclaration | TypeScript.ExportDeclaration;
 
 const LONGEST_QUOTE = 80;
+const FILES_KEPT = 128;
 
 /** Reads TypeScript and JavaScript files to say how imported names are used and where they come from. */
 export class TypeScriptAdvisor implements Advisor {
   readonly #ts: Compiler;
   readonly #graph: ImportGraph;
   readonly #readSource: ReadSource;
-  readonly #files = new Map<number, TypeScript.SourceFile | undefined>();
+  readonly #files = new BoundedCache<number, TypeScript.SourceFile | undefined>(FILES_KEPT);
 
   private constructor(ts: Compiler, graph: ImportGraph, readSource: ReadSource) {
     this.#ts = ts;
@@ -149,17 +151,12 @@ export class TypeScriptAdvisor implements Advisor {
   }
 
   #file(module: number): TypeScript.SourceFile | undefined {
-    if (!this.#files.has(module)) {
+    return this.#files.get(module, () => {
       const { path } = this.#graph.modules[module]!;
       const text = this.#readSource(path);
-      this.#files.set(
-        module,
-        text === undefined
-          ? undefined
-          : this.#ts.createSourceFile(path, text, this.#ts.ScriptTarget.Latest, true),
-      );
-    }
-    return this.#files.get(module);
+      if (text === undefined) return undefined;
+      return this.#ts.createSourceFile(path, text, this.#ts.ScriptTarget.Latest, true);
+    });
   }
 }
 

@@ -11,14 +11,15 @@ export function usesOfTypeScriptName(
   statement: TypeScript.Node,
 ): Place[] {
   const places: Place[] = [];
-  const visit = (node: TypeScript.Node): void => {
-    if (node === statement) return;
-    if (ts.isIdentifier(node) && node.text === local && isUse(ts, node)) {
-      places.push(placeOf(ts, file, node));
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
+  // A stack of our own: an expression may be nested deeper than the engine's allows.
+  const waiting: TypeScript.Node[] = [file];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node === statement) continue;
+    if (ts.isIdentifier(node) && node.text === local && isUse(ts, node)) places.push(placeOf(ts, file, node));
+    const children: TypeScript.Node[] = [];
+    ts.forEachChild(node, (child) => void children.push(child));
+    waiting.push(...children.reverse());
+  }
   return places;
 }
 
