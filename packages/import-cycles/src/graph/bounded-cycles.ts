@@ -7,6 +7,9 @@ export type CycleVisitor = (cycle: readonly number[]) => boolean;
 
 const OPEN = 0x7fffffff;
 
+/** So many nodes for each edge of the length are few. */
+const NARROW = 64;
+
 /**
  * Enumerates the cycles of one length whose lowest node is given. Depth first, no further than the way back allows, and
  * with the locks of A. Gupta, T. Suzumura, "Finding all bounded-length simple cycles in a directed graph" (2021): a node
@@ -30,6 +33,8 @@ export class BoundedCycles {
   readonly #wayBack: number[] = [];
   #reached: number[] = [];
   #isMeasureCut = false;
+  /** Where the measure was cut: nodes that it did not reach are at least so far from the root. */
+  #horizon = 0;
 
   constructor(digraph: Digraph, budget: WorkBudget) {
     this.#digraph = digraph;
@@ -43,8 +48,7 @@ export class BoundedCycles {
 
   /** @returns A length below which there are no more cycles than those of up to `length`; Infinity where these are all. */
   from(root: number, length: number, visit: CycleVisitor): number {
-    const horizon = 2 * length;
-    const shortest = this.#measure(root, horizon);
+    const shortest = this.#measure(root, length);
     const next = shortest > length ? shortest : this.#search(root, length, visit);
     for (const node of this.#reached) {
       this.#distance[node] = OPEN;
@@ -53,8 +57,11 @@ export class BoundedCycles {
     return next;
   }
 
-  /** Fills in distances up to a horizon; returns the length of a shortest cycle, or of what lies behind the horizon. */
-  #measure(root: number, horizon: number): number {
+  /**
+   * Fills in distances up to `length`, and up to twice that while few nodes are reached: so a long ring is not measured
+   * anew for each length. Returns the length of a shortest cycle, or the least that one beyond may have.
+   */
+  #measure(root: number, length: number): number {
     const { offsets, targets } = this.#backward;
     this.#reached = [root];
     this.#distance[root] = 0;
@@ -64,8 +71,10 @@ export class BoundedCycles {
     for (let at = 0; at < this.#reached.length; at++) {
       const node = this.#reached[at]!;
       const distance = this.#distance[node]! + 1;
-      if (distance > horizon) {
+      const isFar = distance > 2 * length || this.#reached.length > NARROW * length;
+      if (distance > length && isFar) {
         this.#isMeasureCut = true;
+        this.#horizon = distance;
         break;
       }
       steps += offsets[node + 1]! - offsets[node]!;
@@ -78,7 +87,7 @@ export class BoundedCycles {
       }
     }
     this.#budget.spend(steps + 1);
-    return Math.min(shortest, this.#isMeasureCut ? horizon + 1 : Infinity);
+    return Math.min(shortest, this.#isMeasureCut ? this.#horizon : Infinity);
   }
 
   #search(root: number, length: number, visit: CycleVisitor): number {
@@ -105,7 +114,7 @@ export class BoundedCycles {
         continue;
       }
       if (target < root || this.#isOnPath[target] === 1) continue;
-      const expected = this.#expectedLength(depth, target, length);
+      const expected = this.#expectedLength(depth, target);
       if (expected > length) next = Math.min(next, expected);
       else if (depth < this.#lock[target]!) this.#enter(target);
       else if (this.#isRaised[target] === 1) next = length + 1;
@@ -116,9 +125,9 @@ export class BoundedCycles {
   }
 
   /** Least length of a cycle that enters a node after `depth` edges. */
-  #expectedLength(depth: number, node: number, length: number): number {
+  #expectedLength(depth: number, node: number): number {
     if (this.#distance[node] !== OPEN) return depth + this.#distance[node]!;
-    return this.#isMeasureCut ? depth + 2 * length + 1 : Infinity;
+    return this.#isMeasureCut ? depth + this.#horizon : Infinity;
   }
 
   #enter(node: number): void {

@@ -78,6 +78,8 @@ function expand(
   offer: (elements: readonly number[]) => void,
   budget: WorkBudget,
 ): Branch[] {
+  // A set that lost all its elements, ruled out one by one: nothing better is in this branch.
+  if (branch.sets.some((set) => set.length === 0)) return [];
   const small = reduced({ ...whole, sets: branch.sets }, budget);
   const chosen = [...branch.chosen, ...small.chosen];
   const base = costOf(whole, chosen);
@@ -103,8 +105,6 @@ function expand(
     offer(chosenToo);
     return [];
   }
-  // A set of which every element costs too much: nothing better is in this branch.
-  if (left.some((set) => set.length === 0)) return [];
   const pivot = pivotOf(left, relaxation);
   return [
     {
