@@ -17,7 +17,8 @@ let scopes = 0;
  */
 export async function openScope(parent: Workspace, name: string): Promise<Workspace> {
   scopes += 1;
-  return new Scope(parent, await parent.makeFolder(name), `${parent.runId}/scope-${scopes}`);
+  const mark = `${parent.runId}/scope-${scopes}`; // Before the wait: another scope may be opened meanwhile.
+  return new Scope(parent, await parent.makeFolder(name), mark);
 }
 
 class Scope implements Workspace {

@@ -58,3 +58,14 @@ test('can be divided further, and all of it goes with the workspace', async () =
   expect(inGroup(process.pid)).toBe(0);
   expect(readdirSync(temporary.path)).toEqual([]);
 });
+
+test('scopes that are opened at the same moment do not end each other’s processes', async () => {
+  using temporary = temporaryFolder();
+  await using workspace = await openWorkspace({ temporaryFolder: temporary.path });
+  const [first, second] = await Promise.all([openScope(workspace, 'a'), openScope(workspace, 'b')]);
+  const kept = second.spawn('sleep', ['1000'], { stdio: 'ignore' });
+  await expect.poll(() => inGroup(kept.pid)).toBe(1);
+
+  await first[Symbol.asyncDispose]();
+  expect(inGroup(kept.pid)).toBe(1);
+});
