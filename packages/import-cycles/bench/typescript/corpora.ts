@@ -29,7 +29,7 @@ export function makeCorpora(folder: string, peers: string): Corpus[] {
   ];
   for (const { name, from, only } of real) {
     if (!existsSync(from)) continue;
-    const to = join(folder, basename(from));
+    const to = join(folder, `corpus${corpora.length}`);
     copySources(from, to, only);
     corpora.push({ name, folder: to });
   }

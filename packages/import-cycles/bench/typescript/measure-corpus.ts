@@ -66,7 +66,8 @@ function read(
       ...(executed ? { executed: countsOf(executed) } : {}),
     };
   } catch (error) {
-    return { failure: `no usable output (${error instanceof Error ? error.message.slice(0, 60) : error})` };
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { failure: isMissing ? 'ended without a result' : `not understood: ${(error as Error).message}` };
   }
 }
 

@@ -24,6 +24,7 @@ export function programs(peers: Peers): readonly Program[] {
     '--disable-warning=ExperimentalWarning',
     join(DRIVERS, 'seaworthy.ts'),
   ];
+  const revDep = `@rev-dep/${process.platform}-${process.arch}`;
   const dpdm = (name: string, imports: keyof FoundGraphs, flags: readonly string[]): Program => ({
     name,
     packageName: 'dpdm',
@@ -84,8 +85,9 @@ export function programs(peers: Peers): readonly Program[] {
     },
     {
       name: 'rev-dep (Go)',
-      packageName: 'rev-dep',
-      command: () => [...bin('rev-dep'), 'debug', 'get-tree-for-cwd'],
+      packageName: revDep,
+      // Its launcher cuts off output above a mebibyte.
+      command: () => [join(peers.modules, revDep, 'bin/rev-dep'), 'debug', 'get-tree-for-cwd'],
       read: ({ stdout }, corpus) => ({ all: revDepGraph(json(stdout), corpus) }),
     },
   ];
