@@ -157,8 +157,10 @@ export class BoundedCycles {
     const locks = [lock];
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       const raised = locks.pop()!;
-      if (this.#lock[at]! >= raised) continue;
-      this.#lock[at] = raised;
+      const isLoose = this.#lock[at]! >= raised;
+      if (isLoose && (this.#isRaised[at] === 1 || this.#lock[at] === OPEN)) continue;
+      // Even where the lock stays as it is, it now stands for a way that is too long, no longer for none.
+      if (!isLoose) this.#lock[at] = raised;
       this.#isRaised[at] = 1;
       this.#budget.spend(offsets[at + 1]! - offsets[at]!);
       for (let edge = offsets[at]!; edge < offsets[at + 1]!; edge++) {

@@ -5,7 +5,7 @@ import { networkOf, type ArcWeight } from './feedback-arcs/arc-network.ts';
 import { coverOfAllCycles } from './feedback-arcs/cycle-cover.ts';
 
 /** Some seconds of work, for knots that do not give in sooner; those of real projects rarely take a tenth of one. */
-export const DEFAULT_WORK_LIMIT = 300_000_000;
+export const DEFAULT_WORK_LIMIT = 100_000_000;
 
 export interface FeedbackArcOptions {
   /** Cost of removing an arc, given its nodes in the digraph; 1 where not given. Positive and finite. */

@@ -26,7 +26,7 @@ function complete(nodeCount: number): Edge[] {
 describe('elementaryCycles', () => {
   it('lists every cycle once, by length and then by nodes', () => {
     fc.assert(
-      fc.property(anyEdges(8, 24), ({ nodeCount, edges }) => {
+      fc.property(anyEdges(11, 34), ({ nodeCount, edges }) => {
         const expected = everyCycle(nodeCount, edges);
         const digraph = digraphOfEdges(nodeCount, edges);
         expect(elementaryCycles(digraph, allOf(nodeCount), { limit: Infinity })).toEqual({
@@ -36,6 +36,27 @@ describe('elementaryCycles', () => {
       }),
       { numRuns: 1500 },
     );
+  });
+
+  it('finds a cycle whose way back was too long when its nodes were first locked', () => {
+    const edges: Edge[] = [
+      [2, 7],
+      [2, 8],
+      [3, 4],
+      [3, 9],
+      [4, 3],
+      [4, 6],
+      [6, 2],
+      [6, 3],
+      [6, 7],
+      [7, 2],
+      [7, 4],
+      [8, 6],
+      [9, 2],
+    ];
+    const found = elementaryCycles(digraphOfEdges(10, edges), allOf(10), { limit: Infinity });
+    expect(found.cycles).toContainEqual([2, 8, 6, 7, 4, 3, 9]);
+    expect(found).toEqual({ cycles: everyCycle(10, edges), complete: true });
   });
 
   it('lists the shortest where the limit cuts, and says so', () => {
