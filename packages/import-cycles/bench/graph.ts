@@ -22,7 +22,7 @@ const CASES: readonly (readonly [shape: Shape, nodeCount: number])[] = [
   ['tangle', 100_000],
 ];
 const TOOLS = ['seaworthy', 'graphlib'] as const;
-const TIMEOUT_MS = 90_000;
+const TIMEOUT_MS = 60_000;
 
 interface Outcome {
   readonly steps: readonly MeasuredStep[];
