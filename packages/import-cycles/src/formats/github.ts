@@ -1,6 +1,6 @@
 import type { ImportReport, Knot } from '../report/import-report.ts';
 import { counted } from './counted.ts';
-import { cycleLine, firstImportsIn, knotSentence, witnessNames } from './knot-facts.ts';
+import { cycleLine, errorText, firstImportsIn, knotSentence, witnessNames } from './knot-facts.ts';
 import { printable } from './printable.ts';
 
 /** GitHub shows ten errors for a step; the tenth of ours says how many there are besides. */
@@ -31,10 +31,8 @@ function annotation(report: ImportReport, knot: Knot): string {
     printable(cycleLine(witnessNames(knot))),
     ...crashes
       .slice(0, 3)
-      .map(({ module, error }) =>
-        printable(
-          `${module} crashes when imported first: ${error?.type ?? 'error'}: ${error?.message ?? ''}`,
-        ),
+      .map((crash) =>
+        printable(`${crash.module} crashes when imported first: ${errorText(crash, report.base)}`),
       ),
     ...knot.importsToMove
       .slice(0, 3)

@@ -48,3 +48,8 @@ export function howKnown({ found, assumption }: FirstImport): string {
 export function isCertain({ assumption }: FirstImport): boolean {
   return assumption === undefined;
 }
+
+/** The error of a crash on one line; paths of the project as in the rest of the report. */
+export function errorText({ error }: FirstImport, base: string): string {
+  return error === undefined ? 'crashes' : `${error.type}: ${error.message.replaceAll(`${base}/`, '')}`;
+}

@@ -1,5 +1,5 @@
 import { isExecutedAtImport } from '../model/import-kind.ts';
-import type { ImportReport, Knot } from '../report/import-report.ts';
+import type { ImportReport, Knot, ReportedImport } from '../report/import-report.ts';
 import { byCodeUnit } from '../report/knot-id.ts';
 
 /** An arrow between two modules of a knot. */
@@ -32,7 +32,7 @@ export function knotGraph(report: ImportReport, knot: Knot, most = Number.POSITI
   const lines = new Map<string, number[]>();
   const deferred = new Map<string, { from: string; to: string }>();
   const arcs = new Set(knot.arcs.map(keyOf));
-  for (const entry of report.imports) {
+  for (const entry of importsInside(report).get(knot.id) ?? []) {
     if (!modules.has(entry.from) || !modules.has(entry.to)) continue;
     const key = keyOf(entry);
     if (arcs.has(key)) {
@@ -63,6 +63,24 @@ export function knotGraph(report: ImportReport, knot: Knot, most = Number.POSITI
     ],
     omitted: knot.modules.length - modules.size,
   };
+}
+
+const INSIDE = new WeakMap<ImportReport, ReadonlyMap<string, readonly ReportedImport[]>>();
+
+/** The imports between modules of the same knot, by its id: sorted out once, since a report may have thousands of knots. */
+function importsInside(report: ImportReport): ReadonlyMap<string, readonly ReportedImport[]> {
+  const known = INSIDE.get(report);
+  if (known !== undefined) return known;
+  const knotOf = new Map(
+    report.knots.flatMap(({ id, modules }) => modules.map((name) => [name, id] as const)),
+  );
+  const inside = new Map<string, ReportedImport[]>(report.knots.map(({ id }) => [id, []]));
+  for (const entry of report.imports) {
+    const id = knotOf.get(entry.from);
+    if (id !== undefined && id === knotOf.get(entry.to)) inside.get(id)!.push(entry);
+  }
+  INSIDE.set(report, inside);
+  return inside;
 }
 
 function mostTelling(knot: Knot, most: number): string[] {

@@ -23,6 +23,9 @@ export interface SarifOptions {
 /** GitHub rejects a run with more results than this. */
 const MOST_RESULTS = 25_000;
 
+/** GitHub shows no more locations of a result. */
+const MOST_LOCATIONS = 100;
+
 const RULE = {
   id: 'import-cycle',
   name: 'ImportCycle',
@@ -88,7 +91,7 @@ function result(report: ImportReport, knot: Knot, options: SarifOptions): object
     ...(others.length === 0
       ? {}
       : {
-          relatedLocations: others.map((move, id) => ({
+          relatedLocations: others.slice(0, MOST_LOCATIONS).map((move, id) => ({
             id,
             physicalLocation: location(move.path, move.line, move.column, options),
             message: { text: `${move.fix.kind}: ${printable(move.fix.text)}` },

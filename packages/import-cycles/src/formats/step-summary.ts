@@ -1,6 +1,14 @@
 import type { FirstImport, ImportReport, Knot } from '../report/import-report.ts';
 import { counted } from './counted.ts';
-import { cycleLine, firstImportsIn, knotSentence, proofPhrase, witnessNames } from './knot-facts.ts';
+import {
+  cycleLine,
+  errorText,
+  firstImportsIn,
+  howKnown,
+  knotSentence,
+  proofPhrase,
+  witnessNames,
+} from './knot-facts.ts';
 import { printable } from './printable.ts';
 
 /** Bytes; GitHub drops a step's summary above 1 MiB. */
@@ -40,7 +48,7 @@ function knotSection(report: ImportReport, knot: Knot): string {
     lines.push(
       '| imported first | error | found |',
       '| --- | --- | --- |',
-      ...crashes.slice(0, 20).map(crashRow),
+      ...crashes.slice(0, 20).map((crash) => crashRow(crash, report.base)),
       '',
     );
     if (crashes.length > 20)
@@ -63,8 +71,8 @@ function knotSection(report: ImportReport, knot: Knot): string {
   return `${lines.join('\n')}\n`;
 }
 
-function crashRow({ module, error, found }: FirstImport): string {
-  return `| ${code(module)} | ${code(`${error?.type ?? 'error'}: ${error?.message ?? ''}`)} | ${found} |`;
+function crashRow(crash: FirstImport, base: string): string {
+  return `| ${code(crash.module)} | ${code(errorText(crash, base))} | ${prose(howKnown(crash))} |`;
 }
 
 /** A code span in a table cell: no backtick can end it and no bar can end the cell. */

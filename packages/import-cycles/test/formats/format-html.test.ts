@@ -172,7 +172,7 @@ describe('formatHtml', () => {
       [from, names[(at * 7 + 3) % 120]!],
     ]);
     const { page, troubles } = await open(await reportOf(edges));
-    expect(await page.locator('svg .node').count()).toBeLessThanOrEqual(45);
+    expect(await page.locator('svg .node').count()).toBeLessThanOrEqual(30);
     expect(await page.locator('.knot .note').innerText()).toMatch(
       /Drawn: the \d+ modules of the shortest cycles; \d+ more/,
     );

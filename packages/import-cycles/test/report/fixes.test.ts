@@ -209,4 +209,28 @@ describe('a name that a package passes on', () => {
       /^extract.*base class of `Cart`/,
     );
   });
+
+  it('is not in the runtime view, where a package above the submodule leads back', async () => {
+    const nested = {
+      'shop/__init__.py': 'from shop.parts.orders import Order\nfrom shop.cart import Cart\n',
+      'shop/cart.py': 'from shop import Order\nclass Cart(Order): ...\n',
+      'shop/parts/__init__.py': 'import shop.cart\n',
+      'shop/parts/orders.py': '',
+    };
+    const project = graphOf([
+      ['shop', 'shop.parts.orders', { ...from, line: 1, column: 31 }],
+      ['shop', 'shop.cart', { ...from, line: 2, column: 23 }],
+      ['shop.cart', 'shop', { ...from, line: 1, column: 18 }],
+      ['shop.parts', 'shop.cart', { line: 1, column: 8 }],
+    ]);
+    const fix = async (view: GraphView): Promise<string> => {
+      const readSource = (path: string): string | undefined => nested[path as keyof typeof nested];
+      const suggester = await FixSuggester.open(project, view, { readSource });
+      const arc = { from: 1, to: 0 };
+      const remaining = new RemainingArcs(digraphOf(project, view), [0, 1, 2, 3], [arc]);
+      return suggester.suggest([2], arc, remaining).kind;
+    };
+    expect(await fix('import-time')).toBe('submodule');
+    expect(await fix('runtime')).toBe('extract');
+  });
 });

@@ -104,9 +104,7 @@ function navigationText(report: ImportReport, knot: Knot): string {
   const crashes = firstImportsIn(report, knot).filter(({ outcome }) => outcome === 'crash').length;
   const names = knot.modules.slice(0, 3).map((name) => escapeHtml(name));
   const badges = [
-    ...(crashes > 0
-      ? [`<span class="badge red">${crashes} ${crashes === 1 ? 'crashes' : 'crash'}</span>`]
-      : []),
+    ...(crashes > 0 ? [`<span class="badge red">${counted(crashes, 'crash', 'crashes')}</span>`] : []),
     ...(knot.accepted ? ['<span class="badge amber">accepted</span>'] : []),
   ];
   const title =
@@ -118,7 +116,7 @@ function elsewhere(report: ImportReport): string {
   const inKnots = new Set(report.knots.flatMap(({ modules }) => modules));
   const outside = report.firstImports.filter(({ module }) => !inKnots.has(module));
   if (outside.length === 0) return '';
-  return `<section class="panel"><h3>When imported first, outside these knots</h3><p class="note">A package’s <code>__init__</code> is executed before its modules: the runtime view shows these cycles.</p>${firstImportTable(outside)}</section>`;
+  return `<section class="panel"><h3>When imported first, outside these knots</h3><p class="note">A package’s <code>__init__</code> is executed before its modules: the runtime view shows these cycles.</p>${firstImportTable(outside, report.base)}</section>`;
 }
 
 function remarks(report: ImportReport): string {

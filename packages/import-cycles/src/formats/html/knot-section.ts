@@ -9,8 +9,8 @@ import { escapeHtml, escapeProse } from './escape-html.ts';
 import { firstImportTable } from './first-import-table.ts';
 
 /** Above these a drawing is no use to anyone, and takes seconds to lay out. */
-const MOST_MODULES_DRAWN = 45;
-const MOST_ARROWS_DRAWN = 160;
+const MOST_MODULES_DRAWN = 30;
+const MOST_ARROWS_DRAWN = 100;
 const MOST_CYCLES_LISTED = 50;
 const MOST_MOVES_SHOWN = 200;
 
@@ -32,7 +32,7 @@ ${drawing(report, knot, draw)}
     .slice(0, MOST_MOVES_SHOWN)
     .map((move) => moveCard(move, readSource))
     .join('\n')}</div>${leftOut(knot)}</section>
-${first.length === 0 ? '' : `<section><h3>When imported first</h3>${firstImportTable(first)}</section>`}
+${first.length === 0 ? '' : `<section><h3>When imported first</h3>${firstImportTable(first, report.base)}</section>`}
 ${details(knot)}
 </article>`;
 }
@@ -62,7 +62,7 @@ function drawing(report: ImportReport, knot: Knot, draw: DrawKnot | undefined): 
   ];
   return `<figure class="graph">
 <div class="canvas" style="height:${heightFor(svg)}px">${svg}</div>
-<div class="tools"><button data-zoom="1.25" aria-label="Zoom in">+</button><button data-zoom="0.8" aria-label="Zoom out">−</button><button data-zoom="0" aria-label="Fit">fit</button></div>
+<div class="tools"><button data-zoom="1.5" aria-label="Zoom in">+</button><button data-zoom="0.667" aria-label="Zoom out">−</button><button data-zoom="0" aria-label="Fit">fit</button></div>
 <figcaption>${keys.map(([look, text, occurs]) => (occurs ? `<span class="key ${look}">${text}</span>` : '')).join('')}</figcaption>
 </figure>${note}`;
 }

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import type { FirstImport } from '../../report/import-report.ts';
 import { counted } from '../counted.ts';
-import { howKnown } from '../knot-facts.ts';
+import { errorText, howKnown } from '../knot-facts.ts';
 import { printable } from '../printable.ts';
 import { padded, paragraph } from './fit.ts';
 import type { Paint } from './paint.ts';
@@ -12,14 +12,19 @@ const MOST_CRASHES = 8;
 const MOST_COLUMNS = 36;
 
 /** Which modules crash when they are imported first, with the error and the way there. */
-export function firstImportLines(found: readonly FirstImport[], paint: Paint, width: number): string[] {
+export function firstImportLines(
+  found: readonly FirstImport[],
+  base: string,
+  paint: Paint,
+  width: number,
+): string[] {
   if (found.length === 0) return [];
   const crashes = found.filter(({ outcome }) => outcome === 'crash');
   const fine = found.filter(({ outcome }) => outcome === 'ok');
   const shown = crashes.slice(0, MOST_CRASHES);
   const widths = shown.map(({ module }) => stringWidth(printable(module)));
   const column = Math.max(0, ...widths.filter((columns) => columns <= MOST_COLUMNS));
-  const lines = shown.flatMap((crash) => crashLines(crash, column, paint, width));
+  const lines = shown.flatMap((crash) => crashLines(crash, base, column, paint, width));
   if (crashes.length > shown.length) {
     lines.push(paint('dim', `    … ${counted(crashes.length - shown.length, 'more module')} that crash`));
   }
@@ -39,12 +44,10 @@ export function firstImportLines(found: readonly FirstImport[], paint: Paint, wi
   return [`  ${paint('bold', 'When imported first')}`, ...lines];
 }
 
-function crashLines(crash: FirstImport, column: number, paint: Paint, width: number): string[] {
+function crashLines(crash: FirstImport, base: string, column: number, paint: Paint, width: number): string[] {
   const name = printable(crash.module);
   const mark = crash.assumption === undefined ? paint('red', '✗') : paint('yellow', '?');
-  const error =
-    crash.error === undefined ? 'crashes' : `${crash.error.type}: ${printable(crash.error.message)}`;
-  const text = `${error} (${printable(howKnown(crash))})`;
+  const text = printable(`${errorText(crash, base)} (${howKnown(crash)})`);
   const lines =
     stringWidth(name) <= column
       ? paragraph(`    ${mark} ${paint('bold', padded(name, column))}  `, text, width)

@@ -87,7 +87,7 @@ function outsideLines(report: ImportReport, paint: Paint, width: number): string
       'Outside these knots, since a package’s __init__ is executed first (see the runtime view)',
       width,
     ).map((line) => paint('bold', line)),
-    ...firstImportLines(outside, paint, width),
+    ...firstImportLines(outside, report.base, paint, width),
   ];
 }
 

@@ -34,7 +34,7 @@ export function knotLines(
     ...newArcLines(knot, options),
     '',
     ...moveLines(knot, options),
-    ...spaced(firstImportLines(firstImportsIn(report, knot), paint, width)),
+    ...spaced(firstImportLines(firstImportsIn(report, knot), report.base, paint, width)),
   ];
 }
 

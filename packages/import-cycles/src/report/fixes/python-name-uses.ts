@@ -61,6 +61,8 @@ interface Context {
   readonly owners: readonly string[];
   /** Whether the class around it evaluates the annotations of its fields. */
   readonly fields?: boolean;
+  /** In the annotation of such a field. */
+  readonly field?: boolean;
   /** In the `try` statement that holds the import itself. */
   readonly withImport?: boolean;
 }
@@ -233,7 +235,7 @@ class NameWalk {
         this.#bind(node.name, node.line, scope, context);
         break;
       case 'constant':
-        if (context.annotation !== undefined && typeof node.value === 'string')
+        if ((context.annotation !== undefined || context.field === true) && typeof node.value === 'string')
           this.#quoted(node.value, node.line, scope);
         break;
       case 'subscript':
@@ -317,6 +319,7 @@ class NameWalk {
     } else if (context.fields === true && scope.kind === 'class' && context.call === undefined) {
       this.#expression(annotation, scope, {
         ...context,
+        field: true,
         role: `the type of a field of \`${context.owners.at(-1)}\``,
       });
     } else {

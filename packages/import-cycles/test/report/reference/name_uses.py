@@ -82,6 +82,7 @@ class Uses(ast.NodeVisitor):
         self.all([*node.decorator_list, *arguments.defaults, *arguments.kw_defaults])
         self.annotations([argument.annotation for argument in plain if argument is not None] + [node.returns])
         self.inside(node, node.name, lambda: self.all(node.body), "call")
+        self.note(node.name, node.lineno)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
@@ -92,6 +93,7 @@ class Uses(ast.NodeVisitor):
     def visit_ClassDef(self, node):
         self.all([*node.decorator_list, *node.bases, *[keyword.value for keyword in node.keywords]])
         self.inside(node, node.name, lambda: self.all(node.body))
+        self.note(node.name, node.lineno)
 
     def visit_comprehension_of(self, node, name, parts):
         first, *others = node.generators
