@@ -5,7 +5,7 @@ import type { AnalyseOptions } from './analyse-options.ts';
 import { type Baseline, compareWithBaseline } from './baseline.ts';
 import { findKnots } from './find-knots.ts';
 import { firstImportsOf } from './first-imports.ts';
-import { type PythonVersion, oldestPython, parsePythonVersion } from './fixes/python-version.ts';
+import { type PythonVersion, oldestPython, parsePythonVersion } from './fixes/python/python-version.ts';
 import { FixSuggester } from './fixes/suggest-fix.ts';
 import { ignoredImports } from './ignored-imports.ts';
 import type { ImportReport, Knot } from './import-report.ts';

@@ -4,7 +4,7 @@ import type { ReadSource } from '../source-text.ts';
 import type { Advisor, Submodule } from './advisor.ts';
 import { chooseFix } from './choose-fix.ts';
 import { type Fix, type WeighedFix, weighed } from './fix.ts';
-import { type PythonVersion, isAtLeast } from './python-version.ts';
+import { type PythonVersion, isAtLeast } from './python/python-version.ts';
 import { RemainingArcs } from './remaining-arcs.ts';
 
 export interface FixOptions {
@@ -35,10 +35,10 @@ export class FixSuggester {
   /** Loads the parser of the graph's language. */
   static async open(graph: ImportGraph, view: GraphView, options: FixOptions): Promise<FixSuggester> {
     if (graph.language === 'typescript') {
-      const { TypeScriptAdvisor } = await import('./typescript-advisor.ts');
+      const { TypeScriptAdvisor } = await import('./typescript/typescript-advisor.ts');
       return new FixSuggester(graph, view, await TypeScriptAdvisor.open(graph, options.readSource), false);
     }
-    const { PythonAdvisor } = await import('./python-advisor.ts');
+    const { PythonAdvisor } = await import('./python/python-advisor.ts');
     const { version } = options;
     const advisor = new PythonAdvisor(graph, options.readSource, isAtLeast(version, 3, 14));
     return new FixSuggester(graph, view, advisor, isAtLeast(version, 3, 15));

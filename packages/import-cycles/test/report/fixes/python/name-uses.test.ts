@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
-import type { Place } from '../../src/report/fixes/name-use.ts';
-import { usesOfPythonNames } from '../../src/report/fixes/python-name-uses.ts';
-import { PythonSource } from '../../src/report/fixes/python-source.ts';
+import type { Place } from '../../../../src/report/fixes/name-use.ts';
+import { usesOfPythonNames } from '../../../../src/report/fixes/python/name-uses.ts';
+import { PythonSource } from '../../../../src/report/fixes/python/python-source.ts';
 
 interface Reference {
   readonly path: string;
@@ -17,7 +17,7 @@ interface Reference {
 const EVERY = 8;
 
 it('uses of imported names are those that CPython’s ast and symtable see in the standard library', async () => {
-  const script = join(import.meta.dirname, 'reference/name_uses.py');
+  const script = join(import.meta.dirname, 'name_uses.py');
   const { stdout: library } = await execa('python3', [
     '-c',
     'import sysconfig; print(sysconfig.get_path("stdlib"))',

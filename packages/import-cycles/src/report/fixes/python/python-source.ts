@@ -1,6 +1,6 @@
-import type { ImportedName, ModuleSyntax, Statement } from '../../first-import/syntax/nodes.ts';
-import { parseModule } from '../../first-import/syntax/parse-module.ts';
-import { SyntaxFault } from '../../first-import/syntax/syntax-fault.ts';
+import type { ImportedName, ModuleSyntax, Statement } from '../../../first-import/syntax/nodes.ts';
+import { parseModule } from '../../../first-import/syntax/parse-module.ts';
+import { SyntaxFault } from '../../../first-import/syntax/syntax-fault.ts';
 
 /** A name that an import statement binds in its module. */
 export interface BoundName {

@@ -1,4 +1,4 @@
-import type { Expression, Pattern } from '../../first-import/syntax/nodes.ts';
+import type { Expression, Pattern } from '../../../first-import/syntax/nodes.ts';
 
 /** The expressions that a `case` pattern evaluates: values, keys and classes. */
 export function* patternExpressions(pattern: Pattern): Generator<Expression> {

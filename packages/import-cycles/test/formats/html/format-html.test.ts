@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatHtml } from '../../src/formats/index.ts';
-import type { ImportReport } from '../../src/report/import-report.ts';
-import type { Edge } from '../report/graph-of.ts';
+import { formatHtml } from '../../../src/formats/index.ts';
+import type { ImportReport } from '../../../src/report/import-report.ts';
+import type { Edge } from '../../report/graph-of.ts';
 import { findChromium } from './chromium.ts';
-import { HOSTILE, SHOP, hostileReport, reportOf, shopReport } from './sample-report.ts';
+import { HOSTILE, SHOP, hostileReport, reportOf, shopReport } from '../sample-report.ts';
 
 let browser: Browser;
 let folder: string;

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { formatText } from '../../src/formats/index.ts';
-import type { Edge } from '../report/graph-of.ts';
-import { SHOP, hostileReport, reportOf, shopReport } from './sample-report.ts';
+import { formatText } from '../../../src/formats/index.ts';
+import type { Edge } from '../../report/graph-of.ts';
+import { SHOP, hostileReport, reportOf, shopReport } from '../sample-report.ts';
 
 const readSource = (path: string): string | undefined => SHOP[path];
 

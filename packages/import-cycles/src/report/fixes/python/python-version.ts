@@ -1,4 +1,4 @@
-import type { ReadSource } from '../source-text.ts';
+import type { ReadSource } from '../../source-text.ts';
 
 /** A Python version that is compared by its first two numbers. */
 export interface PythonVersion {

@@ -1,12 +1,12 @@
-import type { ImportGraph } from '../../model/import-graph.ts';
-import { IMPORT_FORMS, IMPORT_KINDS } from '../../model/import-kind.ts';
-import { BoundedCache } from '../bounded-cache.ts';
-import type { ReadSource } from '../source-text.ts';
-import type { Advisor, Submodule } from './advisor.ts';
-import type { ImportUse } from './name-use.ts';
-import { usesOfPythonNames } from './python-name-uses.ts';
+import type { ImportGraph } from '../../../model/import-graph.ts';
+import { IMPORT_FORMS, IMPORT_KINDS } from '../../../model/import-kind.ts';
+import { BoundedCache } from '../../bounded-cache.ts';
+import type { ReadSource } from '../../source-text.ts';
+import type { Advisor, Submodule } from '../advisor.ts';
+import type { ImportUse } from '../name-use.ts';
+import { usesOfPythonNames } from './name-uses.ts';
 import { type BoundName, type PythonImport, PythonSource, importCode } from './python-source.ts';
-import { rowsOf } from './rows-of.ts';
+import { rowsOf } from '../rows-of.ts';
 
 /** How many packages may pass a name on to each other. */
 const LONGEST_CHAIN = 5;

@@ -1,4 +1,4 @@
-import type { Expression, FunctionNode, Pattern, Statement } from '../../first-import/syntax/nodes.ts';
+import type { Expression, FunctionNode, Pattern, Statement } from '../../../first-import/syntax/nodes.ts';
 
 /** What a name means in a place of a Python file. */
 export interface Scope {

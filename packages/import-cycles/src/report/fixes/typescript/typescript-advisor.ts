@@ -1,11 +1,11 @@
 import type { ts as TypeScript } from 'ts-morph';
-import type { ImportGraph } from '../../model/import-graph.ts';
-import { BoundedCache } from '../bounded-cache.ts';
-import type { ReadSource } from '../source-text.ts';
-import type { Advisor, Submodule } from './advisor.ts';
-import type { ImportUse } from './name-use.ts';
-import { rowsOf } from './rows-of.ts';
-import { usesOfTypeScriptName } from './typescript-uses.ts';
+import type { ImportGraph } from '../../../model/import-graph.ts';
+import { BoundedCache } from '../../bounded-cache.ts';
+import type { ReadSource } from '../../source-text.ts';
+import type { Advisor, Submodule } from '../advisor.ts';
+import type { ImportUse } from '../name-use.ts';
+import { rowsOf } from '../rows-of.ts';
+import { usesOfTypeScriptName } from './name-uses.ts';
 
 type Compiler = typeof TypeScript;
 

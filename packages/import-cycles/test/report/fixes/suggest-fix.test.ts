@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { digraphOf } from '../../src/graph/digraph.ts';
-import type { GraphView, ImportGraph } from '../../src/model/import-graph.ts';
-import { parsePythonVersion } from '../../src/report/fixes/python-version.ts';
-import { RemainingArcs } from '../../src/report/fixes/remaining-arcs.ts';
-import { FixSuggester } from '../../src/report/fixes/suggest-fix.ts';
-import { type EdgeOptions, graphOf } from './graph-of.ts';
+import { digraphOf } from '../../../src/graph/digraph.ts';
+import type { GraphView, ImportGraph } from '../../../src/model/import-graph.ts';
+import { parsePythonVersion } from '../../../src/report/fixes/python/python-version.ts';
+import { RemainingArcs } from '../../../src/report/fixes/remaining-arcs.ts';
+import { FixSuggester } from '../../../src/report/fixes/suggest-fix.ts';
+import { type EdgeOptions, graphOf } from '../graph-of.ts';
 
 const edge = (text: string, line: number, name: string): EdgeOptions => ({
   line,

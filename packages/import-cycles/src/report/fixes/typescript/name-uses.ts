@@ -1,5 +1,5 @@
 import type { ts as TypeScript } from 'ts-morph';
-import type { Place } from './name-use.ts';
+import type { Place } from '../name-use.ts';
 
 type Compiler = typeof TypeScript;
 
