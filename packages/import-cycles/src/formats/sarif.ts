@@ -147,7 +147,10 @@ function location(path: string, line: number, column: number | undefined, option
   const text = options.readSource?.(path)?.split(/\r\n|\n|\r/)[line - 1];
   const startColumn = column ?? 1;
   const rest = text?.slice(startColumn - 1) ?? '';
-  const name = column === undefined ? rest : (/^[\p{ID_Start}_][\p{ID_Continue}.]*/u.exec(rest)?.[0] ?? '');
+  const name =
+    column === undefined
+      ? rest
+      : (/^(?:(['"]).*?\1|[\p{ID_Start}_$][\p{ID_Continue}.]*)/u.exec(rest)?.[0] ?? '');
   return {
     artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'PROJECT' },
     region: {

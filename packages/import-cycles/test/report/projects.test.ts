@@ -121,4 +121,19 @@ describe('imports to move in a TypeScript project', () => {
       ),
     ]);
   });
+
+  it('are told apart in the same line, and named when they are there for their effects', async () => {
+    const files = project({
+      'src/a.ts': "import { c } from './c'; import { b } from './b';\nexport const a = () => c + b;\n",
+      'src/b.ts': "import './a';\nexport const b = 1;\n",
+      'src/c.ts': 'export const c = 1;\n',
+    });
+    expect(await movesOf(files)).toEqual([
+      'src/b.ts:1 defer: it is imported for what it does, not for a name: remove it where nothing needs that, or import `src/a.ts` where the program starts',
+    ]);
+    const used = { ...files, 'src/b.ts': "import { a } from './a';\nexport const b = a();\n" };
+    expect(await movesOf(used)).toEqual([
+      expect.stringMatching(/`b` is used in `a` \(line 2\) only|`a` is called in line 2/),
+    ]);
+  });
 });

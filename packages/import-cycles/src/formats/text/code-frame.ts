@@ -31,7 +31,8 @@ export function codeFrame(
     return code === undefined ? [] : [row(line, ' ', paint('dim', cut(printableCode(code), columns)))];
   };
   const start = printableCode(text.slice(0, place.column - 1)).length;
-  const name = /^[\p{ID_Start}_*$'"][\p{ID_Continue}.]*/u.exec(text.slice(place.column - 1))?.[0] ?? ' ';
+  const name =
+    /^(?:(['"]).*?\1|[\p{ID_Start}_$][\p{ID_Continue}.]*)/u.exec(text.slice(place.column - 1))?.[0] ?? ' ';
   const caret =
     start + 1 <= columns
       ? [

@@ -149,7 +149,8 @@ function passOnLater(use: ImportUse, context: FixContext): Fix {
   const names = quoted(use.names.map(({ name }) => name));
   const offered = use.names.some(({ places }) => places.length > 0);
   if (use.names.length === 0) {
-    return { kind: 'defer', text: `move it into the function that needs \`${context.to}\`` };
+    const text = `it is imported for what it does, not for a name: remove it where nothing needs that, or import \`${context.to}\` where the program starts`;
+    return { kind: 'defer', text };
   }
   if (context.language === 'python' && (offered || context.from.isPackage)) {
     const text = `\`${context.from.name}\` only passes ${names} on: import ${pronoun(use.names)} in a module-level \`__getattr__\` (PEP 562) on first use, or let the users import from \`${context.to}\``;

@@ -36,7 +36,7 @@ export class TypeScriptAdvisor implements Advisor {
   use(rows: readonly number[]): ImportUse | undefined {
     const file = this.#file(this.#graph.imports.from[rows[0]!]!);
     if (file === undefined) return undefined;
-    const statement = this.#statement(file, this.#graph.imports.statementLine[rows[0]!]!);
+    const statement = this.#statement(file, rows[0]!);
     if (statement === undefined) return { statement: undefined, canBeLazy: false, form: 'call', names: [] };
     const text = statement.getText(file).replace(/\s+/g, ' ');
     const names = this.#boundNames(statement);
@@ -58,7 +58,7 @@ export class TypeScriptAdvisor implements Advisor {
     const file = this.#file(from);
     const index = this.#file(through);
     if (file === undefined || index === undefined) return undefined;
-    const statement = this.#statement(file, imports.statementLine[rows[0]!]!);
+    const statement = this.#statement(file, rows[0]!);
     if (statement === undefined || !this.#ts.isImportDeclaration(statement)) return undefined;
     const origins = new Map<number, string[]>();
     for (const { name, local } of this.#boundNames(statement)) {
@@ -91,7 +91,7 @@ export class TypeScriptAdvisor implements Advisor {
     const { start, end } = rowsOf(imports, module);
     const stars: number[] = [];
     for (let row = start; row < end; row++) {
-      const statement = this.#statement(index, imports.statementLine[row]!);
+      const statement = this.#statement(index, row);
       if (statement === undefined || !this.#ts.isExportDeclaration(statement)) continue;
       const clause = statement.exportClause;
       if (clause === undefined) {
@@ -142,11 +142,17 @@ export class TypeScriptAdvisor implements Advisor {
     return names;
   }
 
-  #statement(file: TypeScript.SourceFile, line: number): Statement | undefined {
+  /** The import or re-export that a row stands for. */
+  #statement(file: TypeScript.SourceFile, row: number): Statement | undefined {
+    const { line, column } = this.#graph.imports;
+    const lineStart = file.getLineStarts()[line[row]! - 1];
+    if (lineStart === undefined) return undefined;
+    const position = lineStart + column[row]! - 1;
     return file.statements.find(
       (statement): statement is Statement =>
         (this.#ts.isImportDeclaration(statement) || this.#ts.isExportDeclaration(statement)) &&
-        file.getLineAndCharacterOfPosition(statement.getStart(file)).line + 1 === line,
+        statement.getStart(file) <= position &&
+        position < statement.getEnd(),
     );
   }
 
