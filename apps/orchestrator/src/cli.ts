@@ -1,11 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { Interrupted } from './interrupted.ts';
-import { main } from './main.ts';
-import type { Output } from './surroundings.ts';
+import { main, reportError } from './main.ts';
+import type { Output, Surroundings } from './surroundings.ts';
 
 // The only file that touches the process: everything else gets what it needs as arguments.
 
 const EXIT_OF = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** A terminal signals the whole group, and npm passes the signal on: one Ctrl-C may arrive twice. */
+const SAME_SIGNAL_MS = 300;
 
 let received: keyof typeof EXIT_OF | undefined;
 let interrupted: AbortController | undefined;
@@ -14,12 +17,18 @@ function interruption(): AbortSignal {
   if (interrupted === undefined) {
     const controller = new AbortController();
     interrupted = controller;
+    let since = 0;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
-        // The second one means: at once. What is left over is removed by the workspace's guard.
-        if (received !== undefined) process.exit(EXIT_OF[signal]);
-        received = signal;
-        controller.abort(new Interrupted(signal));
+        const now = performance.now();
+        if (received === undefined) {
+          received = signal;
+          since = now;
+          controller.abort(new Interrupted(signal));
+        } else if (now - since > SAME_SIGNAL_MS) {
+          // The second one means: at once. What is left over is removed by the workspace's guard.
+          process.exit(EXIT_OF[signal]);
+        }
       });
     }
   }
@@ -47,7 +56,8 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     },
     isTTY: stream.isTTY === true,
     get columns() {
-      return stream.isTTY === true ? stream.columns : undefined;
+      // A terminal that does not know its width says 0.
+      return stream.isTTY === true && stream.columns > 0 ? stream.columns : undefined;
     },
   };
 }
@@ -68,7 +78,7 @@ process.on('warning', (warning: NodeJS.ErrnoException) => {
 
 const stdout = outputOf(process.stdout);
 const stderr = outputOf(process.stderr);
-const exitCode = await main(process.argv.slice(2), {
+const surroundings: Surroundings = {
   stdout,
   stderr,
   cwd: process.cwd(),
@@ -77,7 +87,10 @@ const exitCode = await main(process.argv.slice(2), {
   now: () => new Date(),
   randomSeed: () => randomInt(2 ** 31),
   interruption,
-});
+};
+// What was thrown where nobody waited for it.
+process.on('uncaughtException', (error) => process.exit(reportError(error, surroundings)));
+const exitCode = await main(process.argv.slice(2), surroundings);
 await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
 // Errors of a stream are told one turn later.
 await new Promise((resolve) => setImmediate(resolve));

@@ -10,7 +10,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   try {
     return await runProgram(argv, surroundings);
   } catch (error) {
-    return report(error, surroundings);
+    return reportError(error, surroundings);
   }
 }
 
@@ -32,7 +32,8 @@ function reasonOfTheMachine(error: unknown): string | undefined {
   return undefined;
 }
 
-function report(error: unknown, { stderr, cwd, env, nodeVersion }: Surroundings): number {
+/** Tells an error to the user, and returns the exit code for it. */
+export function reportError(error: unknown, { stderr, cwd, env, nodeVersion }: Surroundings): number {
   if (error instanceof UsageError) {
     stderr.write(`seaworthy: ${error.message}\n`);
     return EXIT.usage;

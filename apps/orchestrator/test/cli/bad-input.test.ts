@@ -1,9 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { execa } from 'execa';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { BIN, Sandbox } from './seaworthy.ts';
+import { BIN, Sandbox, outcomeOf } from './seaworthy.ts';
 
 const QUICK = 'imports/simple-cycle';
 
@@ -45,7 +44,7 @@ test.each<[readonly string[], RegExp]>([
   [[], /Usage: seaworthy/],
 ])('%j is a mistake, told in a sentence', async (args, message) => {
   using sandbox = new Sandbox({ 'file.txt': '' });
-  const { exitCode, stdout, stderr } = await sandbox.start(args);
+  const { exitCode, stdout, stderr } = await sandbox.run(args);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/^ +at /m);
   expect([exitCode, stdout]).toEqual([2, '']);
@@ -91,7 +90,7 @@ test.each<[string, string, RegExp]>([
   ],
 ])('a configuration with a mistake: %s %j', async (name, text, message) => {
   using sandbox = new Sandbox({ [name]: text });
-  const { exitCode, stdout, stderr } = await sandbox.start(['validate', QUICK]);
+  const { exitCode, stdout, stderr } = await sandbox.run(['validate', QUICK]);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/^ +at /m);
   expect([exitCode, stdout]).toEqual([2, '']);
@@ -103,19 +102,18 @@ test('a TypeScript configuration is loaded without a word', async () => {
     'seaworthy.config.ts':
       'const most: number = 3;\nexport default { scenarios: { "imports/project": { limits: { maxCycles: most } } } };',
   });
-  const { exitCode, stderr } = await sandbox.start(['list']);
+  const { exitCode, stderr } = await sandbox.run(['list']);
   expect([exitCode, stderr]).toEqual([0, '']);
 });
 
-/** Python 3.6: a real one where a version manager has it, else a program that answers like it. */
+/** Python 3.6: a real one where it is installed beside the others, else a program that answers like it. */
 function oldPython(sandbox: Sandbox): string {
-  const versions = join(homedir(), '.pyenv', 'versions');
-  try {
-    const found = readdirSync(versions).find((name) => name.startsWith('3.6.'));
-    if (found !== undefined) return join(versions, found, 'bin', 'python');
-  } catch {
-    // No version manager here.
-  }
+  const prefix = execFileSync('python3', ['-c', 'import sys; print(sys.base_prefix)'], { encoding: 'utf8' });
+  const beside = dirname(prefix.trim());
+  const found = readdirSync(beside)
+    .map((name) => join(beside, name, 'bin', 'python3.6'))
+    .find((path) => existsSync(path));
+  if (found !== undefined) return found;
   const file = sandbox.write('python3.6', '#!/bin/sh\necho \'["/usr/bin/python3.6","3.6.15","cpython"]\'\n');
   chmodSync(file, 0o755);
   return file;
@@ -123,7 +121,7 @@ function oldPython(sandbox: Sandbox): string {
 
 test('Python 3.6 that the user named', async () => {
   using sandbox = new Sandbox();
-  const { exitCode, stderr } = await sandbox.start(['validate', QUICK, '--python', oldPython(sandbox)]);
+  const { exitCode, stderr } = await sandbox.run(['validate', QUICK, '--python', oldPython(sandbox)]);
   expect(stderr).toMatch(/it is Python 3\.6\.\d+, and 3\.8 or newer is needed/);
   expect(exitCode).toBe(2);
 });
@@ -135,7 +133,7 @@ test('Python 3.6 that was found: what needs an interpreter is skipped, which is 
   const file = join(folder, 'python');
   writeFileSync(file, `#!/bin/sh\nexec ${oldPython(sandbox)} "$@"\n`);
   chmodSync(file, 0o755);
-  const { exitCode, stdout } = await sandbox.start(['validate', 'imports/threads']);
+  const { exitCode, stdout } = await sandbox.run(['validate', 'imports/threads']);
   expect(stdout).toMatch(/\.venv.*it is Python 3\.6\.\d+, and 3\.8 or newer is needed/);
   expect(stdout).toMatch(/^skipped imports\/threads/m);
   expect(exitCode).toBe(3);
@@ -143,13 +141,13 @@ test('Python 3.6 that was found: what needs an interpreter is skipped, which is 
 
 test('no interpreter at all', async () => {
   using sandbox = new Sandbox();
-  const { exitCode, stdout } = await sandbox.start(['validate', 'imports/threads'], {
+  const { exitCode, stdout } = await sandbox.run(['validate', 'imports/threads'], {
     env: { PATH: '/nowhere' },
   });
   expect(stdout).toMatch(/No Python interpreter: neither the project nor PATH has/);
   expect(stdout).toMatch(/to get it: /);
   expect(exitCode).toBe(3);
-  const doctor = await sandbox.start(['doctor', '--json'], { env: { PATH: '/nowhere' } });
+  const doctor = await sandbox.run(['doctor', '--json'], { env: { PATH: '/nowhere' } });
   expect(doctor.exitCode).toBe(3);
   expect(JSON.parse(doctor.stdout)).toMatchObject({
     ok: false,
@@ -159,7 +157,7 @@ test('no interpreter at all', async () => {
 
 test('a project without Python files', async () => {
   using sandbox = new Sandbox({ 'README.md': '' });
-  const { exitCode, stdout } = await sandbox.start(['validate', 'imports/project']);
+  const { exitCode, stdout } = await sandbox.run(['validate', 'imports/project']);
   expect(stdout).toMatch(/^(skipped|unclear) +imports\/project/m);
   expect(exitCode).toBe(3);
 });
@@ -171,7 +169,7 @@ test('a project of 50,000 files', async () => {
     mkdirSync(path);
     for (let file = 0; file < 100; file += 1) writeFileSync(join(path, `m${String(file)}.py`), 'import os\n');
   }
-  const { exitCode, stdout } = await sandbox.start(['validate', 'imports/project']);
+  const { exitCode, stdout } = await sandbox.run(['validate', 'imports/project']);
   expect(stdout).toMatch(/1 passed/);
   expect(exitCode).toBe(0);
 }, 180_000);
@@ -183,7 +181,7 @@ test('names with spaces, letters of all scripts and line feeds', async () => {
     'two\nlines/with space.py': 'import os\n',
     'esc\u001b[31mred.py': 'import (\n',
   });
-  const { exitCode, stdout, stderr } = await sandbox.start([
+  const { exitCode, stdout, stderr } = await sandbox.run([
     'validate',
     'imports/project',
     '--limit',
@@ -197,9 +195,9 @@ test('names with spaces, letters of all scripts and line feeds', async () => {
 test('an old Node gets a sentence', async () => {
   // Every older Node is as good: the launcher must only find that it is one.
   const script = `Object.defineProperty(process.versions, 'node', { value: '20.20.0' }); await import(${JSON.stringify(BIN)})`;
-  const { exitCode, stderr } = await execa(process.execPath, ['--input-type=module', '-e', script], {
-    reject: false,
-  });
+  const { exitCode, stderr } = await outcomeOf(
+    spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
   expect(stderr).toMatch(/^seaworthy needs Node 24\.11 or newer, this is Node 20\.20\.0/);
   expect(exitCode).toBe(2);
 });

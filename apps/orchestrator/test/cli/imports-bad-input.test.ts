@@ -5,7 +5,7 @@ import { SHOP, Sandbox } from './seaworthy.ts';
 
 test('a folder without sources', async () => {
   using sandbox = new Sandbox();
-  const { exitCode, stdout, stderr } = await sandbox.start(['imports']);
+  const { exitCode, stdout, stderr } = await sandbox.run(['imports']);
   expect(stdout).toBe('');
   expect(stderr).toMatch(/no .*Python|Python.*no/i);
   expect(exitCode).toBe(2);
@@ -13,12 +13,12 @@ test('a folder without sources', async () => {
 
 test('a folder that holds other files only', async () => {
   using sandbox = new Sandbox({ 'README.md': '#', 'data/x.csv': '1' });
-  expect((await sandbox.start(['imports', '--format', 'json'])).exitCode).toBe(2);
+  expect((await sandbox.run(['imports', '--format', 'json'])).exitCode).toBe(2);
 });
 
 test('a file instead of a folder is looked at', async () => {
   using sandbox = new Sandbox({ 'alone.py': 'import alone\n' });
-  const { exitCode, stdout } = await sandbox.start(['imports', 'alone.py']);
+  const { exitCode, stdout } = await sandbox.run(['imports', 'alone.py']);
   expect(stdout).toContain('alone');
   expect(exitCode).toBe(1);
 });
@@ -38,7 +38,7 @@ test.each([
   [['--output', '.'], /it is a folder/],
 ])('%j is a mistake', async (args, message) => {
   using sandbox = new Sandbox(SHOP);
-  const { exitCode, stdout, stderr } = await sandbox.start(['imports', ...args]);
+  const { exitCode, stdout, stderr } = await sandbox.run(['imports', ...args]);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/^ +at /m);
   expect([exitCode, stdout]).toEqual([2, '']);
@@ -54,11 +54,11 @@ test('names with spaces, letters of all scripts, line feeds and control characte
     'esc\u001b[31mred.py': 'import (\n',
     '-rf.py': '',
   });
-  const text = await sandbox.start(['imports']);
+  const text = await sandbox.run(['imports']);
   expect(text.stdout).toContain('пакет/模块.py');
   expect(text.stdout + text.stderr).not.toMatch(/\u001b\[31mred|two\nlines/);
   expect(text.exitCode).toBe(1);
-  const json = await sandbox.start(['imports', '--format', 'json']);
+  const json = await sandbox.run(['imports', '--format', 'json']);
   expect(JSON.parse(json.stdout)).toHaveProperty('modules');
 });
 
@@ -67,7 +67,7 @@ test('a symbolic link that goes round in circles', async () => {
   symlinkSync(sandbox.project, join(sandbox.project, 'shop', 'again'));
   symlinkSync('b', join(sandbox.project, 'a'));
   symlinkSync('a', join(sandbox.project, 'b'));
-  expect((await sandbox.start(['imports'])).exitCode).toBe(1);
+  expect((await sandbox.run(['imports'])).exitCode).toBe(1);
 });
 
 test('50,000 files', async () => {
@@ -75,16 +75,16 @@ test('50,000 files', async () => {
   for (let folder = 0; folder < 500; folder += 1) {
     const path = join(sandbox.project, `p${String(folder)}`);
     mkdirSync(path);
-    for (let file = 0; file < 100; file += 1)
+    for (let file = 0; file < 100; file += 1) {
+      const next = `p${String(folder)}.m${String((file + 1) % 100)}`;
       writeFileSync(
         join(path, `m${String(file)}.py`),
-        `import p${String(folder)}.m${String((file + 1) % 100)}\n`,
+        folder % 100 === 0 || file < 99 ? `import ${next}\n` : '',
       );
+    }
   }
-  const { exitCode, stdout } = await sandbox.start(['imports', '--format', 'json'], {
-    maxBuffer: 500_000_000,
-  });
+  const { exitCode, stdout } = await sandbox.run(['imports', '--format', 'json']);
   expect(exitCode).toBe(1);
   const { modules, knots } = JSON.parse(stdout) as { modules: unknown[]; knots: unknown[] };
-  expect([modules.length, knots.length]).toEqual([50_000, 500]);
+  expect([modules.length, knots.length]).toEqual([50_000, 5]);
 }, 180_000);

@@ -1,21 +1,21 @@
 import { once } from 'node:events';
-import { openSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SHOP, Sandbox, seaworthyWithMounts } from './seaworthy.ts';
 
 test('a cycle is drawn, what crashes is named, and the exit code says that there is one', async () => {
   using sandbox = new Sandbox(SHOP);
-  const { exitCode, stdout, stderr } = await sandbox.start(['imports']);
+  const { exitCode, stdout, stderr } = await sandbox.run(['imports']);
   expect(stdout).toContain('shop/billing.py:1');
   expect(stdout).toMatch(/ImportError|AttributeError/);
-  expect(stderr).toBe('seaworthy: 1 import cycle, none is allowed (--max-cycles)');
+  expect(stderr).toMatch(/^seaworthy: 1 import cycle\. --baseline accepts .*$/);
   expect(exitCode).toBe(1);
 });
 
 test('without a cycle it passes', async () => {
   using sandbox = new Sandbox({ 'a.py': 'import b\n', 'b.py': '' });
-  expect(await sandbox.start(['imports'])).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(await sandbox.run(['imports'])).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
 test.each([
@@ -28,12 +28,12 @@ test.each([
   [['--exclude', 'billing.py'], 0],
 ])('thresholds: %j ends with %i', async (args, code) => {
   using sandbox = new Sandbox(SHOP);
-  expect((await sandbox.start(['imports', ...args])).exitCode).toBe(code);
+  expect((await sandbox.run(['imports', ...args])).exitCode).toBe(code);
 });
 
 test('JSON on standard output is nothing but JSON, also when files have problems', async () => {
   using sandbox = new Sandbox({ ...SHOP, 'shop/broken.py': 'def (:\n' });
-  const { stdout, stderr } = await sandbox.start(['imports', '--format', 'json']);
+  const { stdout, stderr } = await sandbox.run(['imports', '--format', 'json']);
   const report = JSON.parse(stdout) as Record<string, readonly Record<string, unknown>[]>;
   expect(report['modules']).toContainEqual({ name: 'shop.billing', path: 'shop/billing.py' });
   expect(report['imports']).toContainEqual({
@@ -53,14 +53,14 @@ test('JSON on standard output is nothing but JSON, also when files have problems
 test.each(['sarif', 'dot', 'mermaid', 'html', 'github'])('%s is written to a file', async (format) => {
   using sandbox = new Sandbox(SHOP);
   const file = join(sandbox.folder, 'out', `report.${format}`);
-  const { exitCode, stdout } = await sandbox.start(['imports', '--format', format, '--output', file]);
+  const { exitCode, stdout } = await sandbox.run(['imports', '--format', format, '--output', file]);
   expect([exitCode, stdout]).toEqual([1, '']);
   expect(readFileSync(file, 'utf8')).toMatch(/billing/);
 });
 
 test('--verify tries what was predicted, in the interpreter of the project', async () => {
   using sandbox = new Sandbox(SHOP);
-  const { stdout } = await sandbox.start(['imports', '--verify', '--format', 'json']);
+  const { stdout } = await sandbox.run(['imports', '--verify', '--format', 'json']);
   const { firstImports } = JSON.parse(stdout) as {
     firstImports: readonly { found: string; outcome: string }[];
   };
@@ -69,22 +69,63 @@ test('--verify tries what was predicted, in the interpreter of the project', asy
   expect(readdirSync(sandbox.temporary)).toEqual([]);
 });
 
+test('whatever modules do when they are tried is contained, and told', async () => {
+  const back = 'import strange.hub\n';
+  using sandbox = new Sandbox({
+    'strange/__init__.py': '',
+    'strange/hub.py': ['prints', 'exits', 'forks', 'kills', 'deletes', 'waits']
+      .map((name) => `def ${name}():\n    import strange.${name}\n`)
+      .join(''),
+    'strange/prints.py': `${back}print('{"not": "the report"}')\n`,
+    'strange/exits.py': `${back}import os\nos._exit(0)\n`,
+    'strange/forks.py': `${back}import os, time\nif os.fork() == 0:\n    time.sleep(600)\n`,
+    'strange/kills.py': `${back}import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n`,
+    'strange/deletes.py': `${back}import os\nos.remove(__file__)\n`,
+    'strange/waits.py': `${back}import time\ntime.sleep(600)\n`,
+  });
+  const { exitCode, stdout } = await sandbox.run([
+    'imports',
+    '--verify',
+    '--graph',
+    'all',
+    '--format',
+    'json',
+  ]);
+  const { firstImports } = JSON.parse(stdout) as { firstImports: readonly Record<string, unknown>[] };
+  const outcomes = new Map(firstImports.map(({ module, outcome, error }) => [module, { outcome, error }]));
+  const crash = (type: string) => ({ outcome: 'crash', error: expect.objectContaining({ type }) as unknown });
+  expect(outcomes.get('strange.prints')?.outcome).toBe('ok');
+  expect(outcomes.get('strange.deletes')?.outcome).toBe('ok');
+  expect(outcomes.get('strange.exits')).toEqual(crash('Exit'));
+  expect(outcomes.get('strange.kills')).toEqual(crash('Signal'));
+  expect(outcomes.get('strange.waits')).toEqual(crash('Timeout'));
+  expect(existsSync(join(sandbox.project, 'strange/deletes.py'))).toBe(true);
+  expect(readdirSync(sandbox.temporary)).toEqual([]);
+  expect(exitCode).toBe(1);
+}, 120_000);
+
+test('without a cache folder it works as well', async () => {
+  using sandbox = new Sandbox(SHOP);
+  const cache = sandbox.write('taken', '');
+  expect((await sandbox.run(['imports'], { env: { XDG_CACHE_HOME: cache } })).exitCode).toBe(1);
+});
+
 test('several paths are one graph', async () => {
   using sandbox = new Sandbox({ 'one/a.py': 'import b\n', 'two/b.py': 'import a\n' });
-  expect((await sandbox.start(['imports', 'one', 'two'])).exitCode).toBe(1);
+  expect((await sandbox.run(['imports', 'one', 'two'])).exitCode).toBe(1);
 });
 
 test('a baseline accepts what is there, fails what is new, and only shrinks', async () => {
   using sandbox = new Sandbox(SHOP);
   const args = ['imports', '--baseline', 'cycles.json'];
-  expect((await sandbox.start(args)).exitCode).toBe(2);
-  expect((await sandbox.start([...args, '--update-baseline'])).exitCode).toBe(0);
-  expect((await sandbox.start(args)).exitCode).toBe(0);
+  expect((await sandbox.run(args)).exitCode).toBe(2);
+  expect((await sandbox.run([...args, '--update-baseline'])).exitCode).toBe(0);
+  expect((await sandbox.run(args)).exitCode).toBe(0);
   sandbox.write('a.py', 'import b\n');
   sandbox.write('b.py', 'import a\n');
-  expect((await sandbox.start([...args, '--update-baseline'])).exitCode).toBe(1);
+  expect((await sandbox.run([...args, '--update-baseline'])).exitCode).toBe(1);
   sandbox.write('shop/billing.py', '');
-  const { stderr } = await sandbox.start([...args, '--update-baseline']);
+  const { stderr } = await sandbox.run([...args, '--update-baseline']);
   expect(stderr).toMatch(/3 imports that are in no cycle any more were taken out, 0 are left/);
 });
 
@@ -92,16 +133,16 @@ test('a reader that has seen enough is no error', async () => {
   using sandbox = new Sandbox(
     Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`m${String(i)}.py`, ''])),
   );
-  const child = sandbox.start(['imports', '--format', 'json'], { buffer: false, stdout: 'pipe' });
-  await once(child.stdout, 'data');
-  child.stdout.destroy();
-  expect(await child).toMatchObject({ exitCode: 0 });
+  const { child, ended } = sandbox.start(['imports', '--format', 'json']);
+  await once(child.stdout ?? child, 'data');
+  child.stdout?.destroy();
+  expect(await ended).toMatchObject({ exitCode: 0 });
 });
 
 test('standard output on a full disk is told', async () => {
   using sandbox = new Sandbox(SHOP);
   const full = openSync('/dev/full', 'w');
-  const { exitCode, stderr } = await sandbox.start(['imports'], { stdout: full });
+  const { exitCode, stderr } = await sandbox.run(['imports'], { stdout: full });
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(/cannot write to standard output: .*ENOSPC/);
 });

@@ -3,7 +3,7 @@ import { Sandbox } from './seaworthy.ts';
 
 test('list shows all scenarios, what each catches, and whether it can run here', async () => {
   using sandbox = new Sandbox();
-  const { exitCode, stdout } = await sandbox.start(['list', '--json']);
+  const { exitCode, stdout } = await sandbox.run(['list', '--json']);
   expect(exitCode).toBe(0);
   const listed = JSON.parse(stdout) as readonly {
     id: string;
@@ -23,7 +23,7 @@ test('list shows all scenarios, what each catches, and whether it can run here',
     expect(catches).not.toBe('');
     expect(faults).toBeGreaterThanOrEqual(2);
   }
-  const { stdout: text } = await sandbox.start(['list']);
+  const { stdout: text } = await sandbox.run(['list']);
   for (const { id, catches } of listed) {
     expect(text).toContain(id);
     expect(text).toContain(catches);
@@ -32,13 +32,13 @@ test('list shows all scenarios, what each catches, and whether it can run here',
 
 test('every finding that a scenario can raise is explained, in any case', async () => {
   using sandbox = new Sandbox();
-  const { stdout } = await sandbox.start(['list', '--json']);
+  const { stdout } = await sandbox.run(['list', '--json']);
   const codes = (JSON.parse(stdout) as readonly { findings: readonly string[] }[]).flatMap(
     ({ findings }) => findings,
   );
   expect(codes.length).toBeGreaterThanOrEqual(6);
   for (const code of [...new Set(codes)].slice(0, 6)) {
-    const { exitCode, stdout: text } = await sandbox.start(['explain', code.toLowerCase()]);
+    const { exitCode, stdout: text } = await sandbox.run(['explain', code.toLowerCase()]);
     expect(exitCode).toBe(0);
     expect(text).toMatch(
       new RegExp(`^${code} [^]+Usual causes\\n  - [^]+What to do\\n  - [^]+Raised by imports/`),
@@ -48,7 +48,7 @@ test('every finding that a scenario can raise is explained, in any case', async 
 
 test('a scenario is explained with its limits, findings and faults', async () => {
   using sandbox = new Sandbox();
-  const { stdout } = await sandbox.start(['explain', 'imports/project']);
+  const { stdout } = await sandbox.run(['explain', 'imports/project']);
   expect(stdout).toMatch(/^ {2}maxCycles +20 /m);
   expect(stdout).toMatch(/^ {2}IMP\d+ {2}/m);
   expect(stdout).toMatch(/-> IMP\d+$/m);
@@ -56,7 +56,7 @@ test('a scenario is explained with its limits, findings and faults', async () =>
 
 test('doctor has a stable id for each thing', async () => {
   using sandbox = new Sandbox();
-  const { exitCode, stdout } = await sandbox.start(['doctor', '--json']);
+  const { exitCode, stdout } = await sandbox.run(['doctor', '--json']);
   const { ok, checks } = JSON.parse(stdout) as {
     ok: boolean;
     checks: readonly { id: string; state: string }[];
@@ -79,7 +79,7 @@ test.each([
   ['--help', /Commands:[^]*validate[^]*prove[^]*list[^]*explain[^]*doctor[^]*imports/],
 ])('%s goes to standard output', async (option, text) => {
   using sandbox = new Sandbox();
-  const { exitCode, stdout, stderr } = await sandbox.start([option]);
+  const { exitCode, stdout, stderr } = await sandbox.run([option]);
   expect(stdout).toMatch(text);
   expect([exitCode, stderr]).toEqual([0, '']);
 });
@@ -87,7 +87,7 @@ test.each([
 test('colours follow the flag, then the environment', async () => {
   using sandbox = new Sandbox();
   const coloured = async (args: readonly string[], env = {}): Promise<boolean> =>
-    (await sandbox.start(['list', ...args], { env })).stdout.includes('\u001b[');
+    (await sandbox.run(['list', ...args], { env })).stdout.includes('\u001b[');
   expect(await coloured([])).toBe(false);
   expect(await coloured(['--color'])).toBe(true);
   expect(await coloured([], { FORCE_COLOR: '1' })).toBe(true);

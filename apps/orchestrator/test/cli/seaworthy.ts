@@ -1,11 +1,31 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { execa } from 'execa';
-import type { Options, ResultPromise } from 'execa';
 
 export const BIN: string = join(import.meta.dirname, '..', '..', 'bin', 'seaworthy.js');
+
+export interface Outcome {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Outcome>;
+}
+
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** A file descriptor, or a pipe that is read. */
+  readonly stdout?: number | 'pipe';
+}
+
+/** What in the environment of the tests must not reach the tool. */
+const UNSET = { NO_COLOR: '', FORCE_COLOR: '', VIRTUAL_ENV: '', GITHUB_STEP_SUMMARY: '' };
 
 /** A folder for temporary files of the tool alone: what is left in it after a run was left by the tool. */
 export class Sandbox implements Disposable {
@@ -28,19 +48,22 @@ export class Sandbox implements Disposable {
   }
 
   /** Starts the built command line in the project. */
-  start<Given extends Options>(
-    args: readonly string[],
-    options?: Given,
-  ): ResultPromise<Given & { reject: false; cwd: string }> {
-    const env = { TMPDIR: this.temporary, XDG_CACHE_HOME: join(this.folder, 'cache'), ...options?.env };
-    return execa(process.execPath, [BIN, ...args], {
+  start(args: readonly string[], { env = {}, stdout = 'pipe' }: StartOptions = {}): Running {
+    const child = spawn(process.execPath, [BIN, ...args], {
       cwd: this.project,
-      reject: false,
-      stdin: 'ignore',
-      forceKillAfterDelay: false,
-      ...options,
-      env: { NO_COLOR: '', FORCE_COLOR: '', VIRTUAL_ENV: '', GITHUB_STEP_SUMMARY: '', ...env },
-    } as unknown as Given & { reject: false; cwd: string });
+      stdio: ['ignore', stdout, 'pipe'],
+      env: { ...process.env, ...UNSET, ...this.environment, ...env },
+    });
+    return { child, ended: outcomeOf(child) };
+  }
+
+  /** Runs it to its end. */
+  run(args: readonly string[], options?: StartOptions): Promise<Outcome> {
+    return this.start(args, options).ended;
+  }
+
+  get environment(): Readonly<Record<string, string>> {
+    return { TMPDIR: this.temporary, XDG_CACHE_HOME: join(this.folder, 'cache') };
   }
 
   [Symbol.dispose](): void {
@@ -88,14 +111,26 @@ export async function seaworthyWithMounts(
   script: string,
   names: readonly string[],
   args: readonly string[],
-): Promise<{ readonly exitCode: number | undefined; readonly stdout: string; readonly stderr: string }> {
+): Promise<Outcome> {
   const [command = '', ...before] = privateMounts();
   const words = [...names, process.execPath, BIN, ...args];
   const run = `set -e; ${script}; shift ${String(names.length)}; exec "$@"`;
-  return execa(command, [...before, 'sh', '-c', run, 'sh', ...words], {
-    cwd: sandbox.project,
-    reject: false,
-    stdin: 'ignore',
-    env: { TMPDIR: sandbox.temporary, XDG_CACHE_HOME: join(sandbox.folder, 'cache'), NO_COLOR: '1' },
-  });
+  return outcomeOf(
+    spawn(command, [...before, 'sh', '-c', run, 'sh', ...words], {
+      cwd: sandbox.project,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...UNSET, ...sandbox.environment },
+    }),
+  );
+}
+
+/** All that a process wrote, without the last line feed, and how it ended. */
+export async function outcomeOf(child: ChildProcess): Promise<Outcome> {
+  const texts = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8');
+    child[name]?.on('data', (text: string) => (texts[name] += text));
+  }
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  return { exitCode, stdout: texts.stdout.replace(/\n$/, ''), stderr: texts.stderr.replace(/\n$/, '') };
 }

@@ -8,7 +8,7 @@ const QUICK = 'imports/simple-cycle';
 
 test('a project without cycles passes, one line a scenario', async () => {
   using sandbox = new Sandbox({ 'a.py': 'import b\n', 'b.py': '' });
-  const { exitCode, stdout, stderr } = await sandbox.start(['validate', QUICK, 'imports/project']);
+  const { exitCode, stdout, stderr } = await sandbox.run(['validate', QUICK, 'imports/project']);
   expect(stdout).toMatch(/^ok +imports\/simple-cycle /m);
   expect(stdout).toMatch(/^ok +imports\/project /m);
   expect(stdout).toMatch(/2 passed in .*, seed \d+\n?$/);
@@ -22,7 +22,7 @@ test('a failure names measured value, limit and its line, cause, and the command
     'seaworthy.config.mjs',
     "export default {\n  scenarios: {\n    'imports/project': {\n      limits: { maxCycles: 0 },\n    },\n  },\n};\n",
   );
-  const { exitCode, stdout } = await sandbox.start(['validate', 'imports/project', '--seed', '5']);
+  const { exitCode, stdout } = await sandbox.run(['validate', 'imports/project', '--seed', '5']);
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/^FAIL IMP\d+ .* \[explain IMP\d+\]$/m);
   expect(stdout).toMatch(/^ {2}limit +at most 0 \(maxCycles, from seaworthy\.config\.mjs:4\)$/m);
@@ -34,9 +34,9 @@ test('a failure names measured value, limit and its line, cause, and the command
 test('the command to reproduce does', async () => {
   using sandbox = new Sandbox(SHOP);
   const limit = ['--limit', 'imports/project.maxCycles=0'];
-  const first = await sandbox.start(['validate', 'imports/project', ...limit]);
+  const first = await sandbox.run(['validate', 'imports/project', ...limit]);
   const [, command = ''] = /reproduce +npx seaworthy (.*)/.exec(first.stdout) ?? [];
-  const again = await sandbox.start(command.split(' '));
+  const again = await sandbox.run(command.split(' '));
   expect(again.exitCode).toBe(1);
   expect(again.stdout).toContain(command);
 });
@@ -44,7 +44,7 @@ test('the command to reproduce does', async () => {
 test('reports are written: a record that can be read back, and JUnit', async () => {
   using sandbox = new Sandbox(SHOP);
   const record = join(sandbox.folder, 'out', 'run.json');
-  const { exitCode } = await sandbox.start([
+  const { exitCode } = await sandbox.run([
     'validate',
     'imports/project',
     '--report',
@@ -72,14 +72,14 @@ test('reports are written: a record that can be read back, and JUnit', async () 
 
 test('a report on standard output is alone there', async () => {
   using sandbox = new Sandbox();
-  const { stdout, stderr } = await sandbox.start(['validate', QUICK, '--report', 'json=-']);
+  const { stdout, stderr } = await sandbox.run(['validate', QUICK, '--report', 'json=-']);
   expect(JSON.parse(stdout)).toMatchObject({ schema: 1, planned: [QUICK] });
   expect(stderr).toMatch(/1 passed/);
 });
 
 test('a deadline gives a partial result that says so', async () => {
   using sandbox = new Sandbox();
-  const { exitCode, stdout } = await sandbox.start([
+  const { exitCode, stdout } = await sandbox.run([
     'validate',
     'imports/threads',
     'imports/leak',
@@ -93,7 +93,7 @@ test('a deadline gives a partial result that says so', async () => {
 
 test('nothing selected', async () => {
   using sandbox = new Sandbox();
-  expect(await sandbox.start(['validate', 'nothing/*'])).toMatchObject({ exitCode: 5, stdout: '' });
+  expect(await sandbox.run(['validate', 'nothing/*'])).toMatchObject({ exitCode: 5, stdout: '' });
 });
 
 test('a full disk for temporary files is told as such', async () => {
@@ -110,7 +110,7 @@ test('a full disk for temporary files is told as such', async () => {
 
 test('a report on a full disk: what was found is told all the same', async () => {
   using sandbox = new Sandbox(SHOP);
-  const { exitCode, stdout, stderr } = await sandbox.start(['validate', QUICK, '--report', 'json=/dev/full']);
+  const { exitCode, stdout, stderr } = await sandbox.run(['validate', QUICK, '--report', 'json=/dev/full']);
   expect(stdout).toMatch(/1 passed/);
   expect(stderr).toMatch(/Cannot write "\/dev\/full": the disk is full/);
   expect(exitCode).toBe(2);
