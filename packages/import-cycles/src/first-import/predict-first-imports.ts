@@ -4,6 +4,7 @@ import type { FirstImport } from '../report/import-report.ts';
 import { importChain } from './import-chain.ts';
 import { Interpreter } from './interpreter/interpreter.ts';
 import { PythonException } from './interpreter/python-exception.ts';
+import { SettledModules } from './interpreter/settled-modules.ts';
 import { ProjectModules } from './project/project-modules.ts';
 
 export interface PredictOptions {
@@ -27,11 +28,12 @@ export async function predictFirstImports(
   { python = [3, 11], platform = 'linux', signal }: PredictOptions = {},
 ): Promise<FirstImport[]> {
   const project = new ProjectModules(graph);
+  const settled = new SettledModules();
   const results: FirstImport[] = [];
   let pause = performance.now() + 20;
   for (const index of modules) {
     signal?.throwIfAborted();
-    results.push(predict(graph, project, graph.modules[index]!.name, python[1], platform));
+    results.push(predict(graph, project, settled, graph.modules[index]!.name, python[1], platform));
     if (performance.now() > pause) {
       await new Promise((resolve) => setImmediate(resolve));
       pause = performance.now() + 20;
@@ -43,11 +45,12 @@ export async function predictFirstImports(
 function predict(
   graph: ImportGraph,
   project: ProjectModules,
+  settled: SettledModules,
   module: string,
   minor: number,
   platform: string,
 ): FirstImport {
-  const interpreter = new Interpreter(project, minor, platform);
+  const interpreter = new Interpreter(project, settled, minor, platform);
   const fault = execute(interpreter, module);
   const rests = interpreter.assumption === undefined ? {} : { assumption: interpreter.assumption };
   if (fault === undefined) return { module, outcome: 'ok', found: 'predicted', ...rests };

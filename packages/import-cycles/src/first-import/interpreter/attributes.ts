@@ -58,16 +58,20 @@ function lacks(value: Value, name: string): boolean {
 }
 
 function boundInModule(machine: Machine, module: ModuleValue, name: string): Value | undefined {
+  if (module.initializing) machine.see(module);
   const bound = module.names.get(name);
   if (bound !== undefined) {
+    if (bound.kind === 'module' && bound.name === `${module.name}.${name}`) machine.seeChild(bound);
     if (bound.kind !== 'lazy') return bound;
     const value = bound.resolve();
     module.names.set(name, value);
     return value;
   }
   if (name === '__dict__') return { kind: 'namespace', names: module.names, module };
+  if (module.isPackage && machine.find(`${module.name}.${name}`, module)?.kind === 'module') machine.seeAll();
   if (OF_EVERY_MODULE.has(name) && (name !== '__annotations__' || machine.minor >= 10)) return UNKNOWN;
-  if (!module.open || module.names.has('__getattr__')) return undefined;
+  if (!module.open || module.names.has('__getattr__') || name === '__path__' || name === '__all__')
+    return undefined;
   machine.assume(`whether ${module.name} has an attribute ${name}`);
   return UNKNOWN;
 }
@@ -121,6 +125,9 @@ function attributeOfClass(machine: Machine, type: ClassValue, name: string): Val
     const ofMetaclass = type.metaclass?.kind === 'class' ? findInClass(type.metaclass, name) : undefined;
     if (ofMetaclass !== undefined) return bindTo(machine, ofMetaclass, type, type.metaclass as ClassValue);
     return name === '__name__' ? constant(type.name) : UNKNOWN;
+  }
+  if (found.kind === 'function' && (name === '__init_subclass__' || name === '__class_getitem__')) {
+    return { kind: 'method', callee: found, self: type };
   }
   if (found.kind !== 'descriptor') return found;
   if (found.type === 'classmethod') return { kind: 'method', callee: found.value, self: type };

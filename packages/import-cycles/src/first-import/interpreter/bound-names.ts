@@ -32,6 +32,13 @@ export function targetNamesOf(targets: readonly Expression[]): Set<string> {
   return found.locals;
 }
 
+/** Names that a statement may bind. */
+export function namesBoundBy(statement: Statement): ReadonlySet<string> {
+  const found = new NameCollector();
+  found.block([statement]);
+  return found.locals;
+}
+
 class NameCollector {
   readonly locals = new Set<string>();
   private readonly globals = new Set<string>();

@@ -59,7 +59,8 @@ export function call(machine: Machine, callee: Value, args: CallArguments): Valu
 function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments): Value {
   const { definition } = callee;
   if (definition.isAsync) return UNKNOWN;
-  if (machine.frames.length > DEEPEST_CALL || !machine.spend(5)) {
+  machine.spend(3);
+  if (machine.frames.length > DEEPEST_CALL) {
     machine.assume(`what ${definition.name}() does`);
     return UNKNOWN;
   }
@@ -71,21 +72,23 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
   const owner = callee.scope.ownerClass;
   if (owner) scope.ownerClass = owner;
   const run = (): Value =>
-    machine.inFrame(
-      {
-        module: callee.module,
-        isModuleBody: false,
-        line: definition.line,
-        scope,
-        handling: [],
-        mayHaveReturned: false,
-      },
-      () => {
-        if (!Array.isArray(definition.body)) return machine.evaluate(definition.body as Expression, scope);
-        const completion = machine.run(definition.body as readonly Statement[], scope);
-        const value = completion === RETURN ? (machine.frame.returned ?? NONE) : NONE;
-        return machine.frame.mayHaveReturned && machine.frame.returned !== value ? UNKNOWN : value;
-      },
+    machine.follow(definition.name, () =>
+      machine.inFrame(
+        {
+          module: callee.module,
+          isModuleBody: false,
+          line: definition.line,
+          scope,
+          handling: [],
+          mayHaveReturned: false,
+        },
+        () => {
+          if (!Array.isArray(definition.body)) return machine.evaluate(definition.body as Expression, scope);
+          const completion = machine.run(definition.body as readonly Statement[], scope);
+          const value = completion === RETURN ? (machine.frame.returned ?? NONE) : NONE;
+          return machine.frame.mayHaveReturned && machine.frame.returned !== value ? UNKNOWN : value;
+        },
+      ),
     );
   if (!definition.isGenerator) return run();
   const yielded = sequence('list', []);
@@ -115,7 +118,7 @@ function bindArguments(
     const value = given ?? left.get(parameter) ?? (open ? UNKNOWN : callee.defaults.get(parameter));
     if (given === undefined) left.delete(parameter);
     if (value === undefined && isRequired)
-      machine.raise('TypeError', `${name}() missing 1 required argument: '${parameter}'`);
+      machine.raiseAside('TypeError', `${name}() missing 1 required argument: '${parameter}'`);
     names.set(parameter, value ?? UNKNOWN);
   };
   parameters.positional.forEach((parameter, index) => bind(parameter.name, positional[index], true));
@@ -124,7 +127,7 @@ function bindArguments(
     names.set(parameters.rest.name, sequence('tuple', positional.slice(parameters.positional.length), open));
   else if (positional.length > parameters.positional.length && !open) {
     const count = parameters.positional.length;
-    machine.raise(
+    machine.raiseAside(
       'TypeError',
       `${name}() takes ${count} positional argument${count === 1 ? '' : 's'} but ${positional.length} ${positional.length === 1 ? 'was' : 'were'} given`,
     );

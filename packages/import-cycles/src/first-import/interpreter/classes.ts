@@ -81,7 +81,8 @@ export function createClass(
     });
     break;
   }
-  if (metaclass?.kind === 'class') {
+  // One that prepares the namespace works on a mapping of its own, which is not followed.
+  if (metaclass?.kind === 'class' && findInClass(metaclass, '__prepare__') === undefined) {
     const args = [
       constant(name),
       sequence('tuple', [...bases]),

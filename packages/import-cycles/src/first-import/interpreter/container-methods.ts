@@ -189,12 +189,16 @@ function namesMethod(
   const names = value.kind === 'namespace' ? value.names : machine.loaded;
   const [first, second] = args.positional;
   const key = textOf(first);
+  if (value.kind === 'sys-modules' && (key === undefined || name !== 'get')) machine.seeAll();
   const isCertain =
     value.kind === 'namespace' ? !value.module.open : key !== undefined && isOfProject(machine, key);
   switch (name) {
     case 'get':
       if (key === undefined) return UNKNOWN;
-      return names.get(key) ?? (isCertain ? (second ?? NONE) : UNKNOWN);
+      return (
+        (value.kind === 'namespace' ? names.get(key) : loadedModule(machine, key)) ??
+        (isCertain ? (second ?? NONE) : UNKNOWN)
+      );
     case 'pop': {
       if (key === undefined) return UNKNOWN;
       const found = names.get(key);
@@ -232,6 +236,15 @@ function namesMethod(
     }
   }
   return UNKNOWN;
+}
+
+/** `sys.modules.get(name)`: whether a module is there depends on the first import, but for what the asking one imported. */
+export function loadedModule(machine: Machine, name: string): Value | undefined {
+  const found = machine.loaded.get(name);
+  if (found?.kind !== 'module') machine.seeAll();
+  else if (found.initializing) machine.see(found);
+  else machine.seeChild(found);
+  return found;
 }
 
 /** Whether the first part of a dotted name belongs to the project, so that `sys.modules` is known about it. */

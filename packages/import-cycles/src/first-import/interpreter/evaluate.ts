@@ -31,6 +31,7 @@ export function evaluate(machine: Machine, node: Expression, scope: Scope): Valu
     case 'call': {
       const callee = machine.evaluate(node.callee, scope);
       const args = machine.callArguments(node.args, scope);
+      machine.spend(1);
       machine.frame.line =
         machine.minor >= 10 && node.callee.kind === 'attribute' ? node.callee.nameLine : node.line;
       return machine.call(callee, args);
@@ -208,6 +209,7 @@ function evaluateComprehension(machine: Machine, node: Comprehension, scope: Sco
   const loop = (depth: number, iterable: Value): void => {
     const { target, conditions } = node.generators[depth]!;
     const step = (value: Value): void => {
+      machine.spend(1);
       machine.assign(target, value, inner);
       for (const condition of conditions) {
         const truth = truthOf(machine.evaluate(condition, inner));

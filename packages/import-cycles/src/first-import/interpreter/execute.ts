@@ -170,7 +170,7 @@ function runWhile(machine: Machine, node: Extract<Statement, { kind: 'while' }>,
     const completion = machine.run(node.body, scope);
     if (completion === BREAK) return NORMAL;
     if (completion === RETURN) return completion;
-    if (!machine.spend(1)) break;
+    machine.spend(1);
   }
   machine.assume('how often a loop runs');
   return NORMAL;

@@ -22,6 +22,7 @@ export function load(machine: Machine, name: string): Value {
     machine.raise('ModuleNotFoundError', `import of ${name} halted; None in sys.modules`, {
       name: constant(name),
     });
+  if (present.kind === 'module') machine.see(present);
   return present;
 }
 
@@ -32,15 +33,19 @@ function findAndLoad(machine: Machine, name: string): Value {
   if (dot > 0) {
     if (!machine.loaded.has(parentName)) load(machine, parentName);
     const meanwhile = machine.loaded.get(name);
+    if (meanwhile?.kind === 'module') machine.see(meanwhile);
     if (meanwhile !== undefined) return meanwhile;
     parent = machine.loaded.get(parentName) ?? machine.raise('KeyError', quote(parentName));
+    if (parent.kind === 'module') machine.see(parent);
     if (machine.findAttribute(parent, '__path__') === undefined) {
       notFound(machine, name, `; ${quote(parentName)} is not a package`);
     }
   }
   if (parent?.kind === 'module') demandParentsOfNamespace(machine, parent);
-  const module = create(machine, name, parent);
-  if (module.kind !== 'module') machine.loaded.set(name, module);
+  const module = machine.recall(name) ?? create(machine, name, parent);
+  if (machine.loaded.get(name) === module) {
+    // Remembered from an earlier first import: there is nothing to execute.
+  } else if (module.kind !== 'module') machine.loaded.set(name, module);
   else
     execute(machine, module, parent?.kind === 'module' && dot > 0 ? parent : undefined, name.slice(dot + 1));
   const value = machine.loaded.get(name) ?? machine.raise('KeyError', quote(name));
@@ -96,17 +101,19 @@ function execute(
 ): void {
   machine.loaded.set(module.name, module);
   const found = machine.find(module.name, parent);
-  if (found?.kind !== 'module') return;
+  if (found?.kind !== 'module') return machine.arrive(module);
   module.initializing = true;
   parent?.uninitializedSubmodules.push(child);
+  const progress = machine.begin(module);
+  let isDone = false;
   try {
     machine.runModule(module, found.source);
-  } catch (error) {
-    machine.loaded.delete(module.name);
-    throw error;
+    isDone = true;
   } finally {
     module.initializing = false;
     parent?.uninitializedSubmodules.pop();
+    if (!isDone) machine.loaded.delete(module.name);
+    progress.end(isDone);
   }
 }
 
@@ -177,7 +184,13 @@ function hasPath(machine: Machine, module: Value): module is ModuleValue {
 
 /** `_handle_fromlist` for one name: a submodule that is no attribute yet is imported; that there is none is no error here. */
 function handleName(machine: Machine, module: ModuleValue, name: string): void {
-  if (machine.findAttribute(module, name) !== undefined) return;
+  const bound = module.names.get(name);
+  if (bound?.kind === 'module' && bound.name === `${module.name}.${name}`) return machine.see(bound);
+  if (
+    bound !== undefined ||
+    (module.names.has('__getattr__') && machine.findAttribute(module, name) !== undefined)
+  )
+    return;
   const full = `${nameOf(module)}.${name}`;
   try {
     load(machine, full);
@@ -216,6 +229,7 @@ export function importFrom(machine: Machine, module: Value, name: string): Value
   }
   const own = nameOf(module);
   const loaded = machine.loaded.get(`${own}.${name}`);
+  if (loaded?.kind === 'module') machine.see(loaded);
   if (loaded !== undefined) return loaded;
   const place = textOf(module.names.get('__file__')) ?? 'unknown location';
   const partial = module.initializing

@@ -3,12 +3,21 @@ import { SyntaxFault } from '../syntax/syntax-fault.ts';
 import type { ModuleSource, ProjectModules } from '../project/project-modules.ts';
 import { attribute, findAttribute } from './attributes.ts';
 import { computedBuiltins } from './builtins.ts';
+import { namesBoundBy } from './bound-names.ts';
 import { call } from './calls.ts';
 import { callArguments, evaluate } from './evaluate.ts';
 import { assign, run } from './execute.ts';
 import { load } from './import-machinery.ts';
 import type { Completion, FoundModule, Frame, Machine } from './machine.ts';
-import { exceptionInstance, PythonException, type ImportStep, type RaisedAt } from './python-exception.ts';
+import {
+  EXCEPTION_CLASSES,
+  exceptionInstance,
+  isSubclass,
+  PythonException,
+  type ImportStep,
+  type RaisedAt,
+} from './python-exception.ts';
+import { SettledModules, type Progress } from './settled-modules.ts';
 import { find, moduleScope, targetNames } from './scopes.ts';
 import {
   constant,
@@ -21,8 +30,12 @@ import {
   type Value,
 } from './value.ts';
 
-/** Statements and calls that one first import may take before calls are no longer followed. */
-const MOST_WORK = 3_000_000;
+/** Statements and calls that one call from a module's body may take, and one statement of it in all. */
+const MOST_WORK_OF_CALL = 4_000;
+const MOST_WORK_OF_STATEMENT = 40_000;
+
+/** Thrown where a share of work is used up. */
+class WorkDone {}
 
 /** Modules that a fresh interpreter has loaded before the first import, or finds before it looks at `sys.path`. */
 const ALWAYS_THERE: ReadonlySet<string> = new Set(
@@ -30,6 +43,15 @@ const ALWAYS_THERE: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Exceptions that modules raise which are not there yet. */
+const OF_IMPORTS = ['ImportError', 'AttributeError', 'NameError', 'SyntaxError', 'SystemExit'] as const;
+
+/** In the place of a lowest module: the state depends on all that is loaded. */
+const PEEKING = -1;
+
+/** Exceptions that imprecision in following a program brings about. */
+const DOUBTFUL = ['AttributeError', 'NameError', 'TypeError', 'ValueError', 'LookupError'] as const;
 
 /** Follows one first import, as CPython would execute it in a fresh interpreter. */
 export class Interpreter implements Machine {
@@ -42,10 +64,18 @@ export class Interpreter implements Machine {
   assumption: string | undefined;
   private readonly project: ProjectModules;
   private readonly raised = new WeakMap<InstanceValue, RaisedAt>();
+  private readonly settled: SettledModules;
+  private readonly progress: Progress[] = [];
+  /** Every module that was begun or recalled, in order. */
+  private readonly arrivals: ModuleValue[] = [];
+  /** Lowest module in progress that a finished, unsettled module has seen. */
+  private readonly unsettled = new WeakMap<ModuleValue, number>();
+  private share: Share = { end: Infinity, isCall: false, spent: new WorkDone() };
   private work = 0;
 
-  constructor(project: ProjectModules, minor: number, platform: string) {
+  constructor(project: ProjectModules, settled: SettledModules, minor: number, platform: string) {
     this.project = project;
+    this.settled = settled;
     this.minor = minor;
     this.platform = platform;
     this.builtins = computedBuiltins(this);
@@ -73,9 +103,46 @@ export class Interpreter implements Machine {
     if (syntax.needs.minor > this.minor) this.raiseSyntax(source, 'invalid syntax', syntax.needs.line);
     module.names.set('__doc__', constant(syntax.docstring));
     const scope = moduleScope(module);
-    this.inFrame({ module, isModuleBody: true, line: 1, scope, handling: [], mayHaveReturned: false }, () =>
-      this.run(syntax.body, scope),
-    );
+    const frame = { module, isModuleBody: true, line: 1, scope, handling: [], mayHaveReturned: false };
+    this.inFrame(frame, () => {
+      for (const statement of syntax.body) this.runAtTop(statement, scope);
+    });
+  }
+
+  /**
+   * What functions compute is followed only so far, and a project whose import ends in, say, a ValueError of one of its own
+   * functions is rare: such an exception that nothing handles is taken not to happen.
+   */
+  private runAtTop(statement: Statement, scope: Scope): void {
+    const outer = this.share;
+    const before = this.work;
+    const depth = this.frames.length;
+    const share: Share = { end: this.work + MOST_WORK_OF_STATEMENT, isCall: false, spent: new WorkDone() };
+    this.share = share;
+    try {
+      this.run([statement], scope);
+    } catch (error) {
+      const isAside = error instanceof PythonException && (error.at.isAside || this.isDoubtful(error));
+      if (!isAside && error !== share.spent) throw error;
+      this.frames.length = depth;
+      this.assume(
+        error instanceof PythonException
+          ? `whether ${error.type} is raised in ${error.at.path ?? 'a function'}, line ${error.at.line}`
+          : 'what a long computation does',
+      );
+      for (const name of namesBoundBy(statement)) if (!scope.names.has(name)) scope.names.set(name, UNKNOWN);
+      scope.module.open = true;
+    } finally {
+      // What an import takes is not charged to the call that imports.
+      this.share = { ...outer, end: outer.end + this.work - before };
+    }
+  }
+
+  /** A name that is missing although no cycle can be why, where something before rests on an assumption. */
+  private isDoubtful(error: PythonException): boolean {
+    const place = this.progress.length - 1;
+    if (this.assumption === undefined || place < 0 || this.progress[place]!.low < place) return false;
+    return DOUBTFUL.some((type) => isSubclass(error.value.type, EXCEPTION_CLASSES.get(type)!) === true);
   }
 
   private raiseSyntax(source: ModuleSource, message: string, line: number): never {
@@ -83,6 +150,7 @@ export class Interpreter implements Machine {
       path: source.file,
       line,
       chain: this.chain(source.name),
+      isAside: false,
     });
   }
 
@@ -156,10 +224,33 @@ export class Interpreter implements Machine {
     if (at === undefined) {
       const name = textOf(value.names.get('name'));
       const frame = this.frames.at(-1);
-      at = { path: frame?.module.file, line: frame?.line ?? 0, chain: this.chain(name) };
+      at = {
+        path: frame?.module.file,
+        line: frame?.line ?? 0,
+        chain: this.chain(name),
+        isAside: this.isAside(value),
+      };
       this.raised.set(value, at);
     }
     throw new PythonException(value, at);
+  }
+
+  raiseAside(type: string, message: string): never {
+    const value = exceptionInstance(type, message);
+    const frame = this.frames.at(-1);
+    this.raised.set(value, {
+      path: frame?.module.file,
+      line: frame?.line ?? 0,
+      chain: this.chain(undefined),
+      isAside: true,
+    });
+    return this.raiseInstance(value);
+  }
+
+  private isAside(value: InstanceValue): boolean {
+    const frame = this.frames.at(-1);
+    if (frame === undefined || frame.scope.kind !== 'function') return false;
+    return !OF_IMPORTS.some((type) => isSubclass(value.type, EXCEPTION_CLASSES.get(type)!) === true);
   }
 
   /** The import statements being executed; `wanted` is the module that the last one asks for, where it is the project's. */
@@ -217,8 +308,117 @@ export class Interpreter implements Machine {
     return syntax !== undefined && !(syntax instanceof SyntaxFault) && syntax.futureAnnotations;
   }
 
-  spend(work: number): boolean {
+  spend(work: number): void {
     this.work += work;
-    return this.work < MOST_WORK;
+    if (this.work > this.share.end) throw this.share.spent;
   }
+
+  follow(what: string, code: () => Value): Value {
+    if (this.share.isCall) return code();
+    const outer = this.share;
+    const share: Share = {
+      end: Math.min(outer.end, this.work + MOST_WORK_OF_CALL),
+      isCall: true,
+      spent: new WorkDone(),
+    };
+    const depth = this.frames.length;
+    this.share = share;
+    try {
+      return code();
+    } catch (error) {
+      if (error !== share.spent) throw error;
+      this.frames.length = depth;
+      this.assume(`what ${what}() does`);
+      this.frame.module.open = true;
+      return UNKNOWN;
+    } finally {
+      this.share = { ...outer, end: outer.end + this.share.end - share.end };
+    }
+  }
+
+  recall(name: string): Value | undefined {
+    const arrived = this.settled.recall(this, name);
+    if (arrived === undefined) return undefined;
+    this.arrivals.push(...arrived);
+    const module = this.loaded.get(name)!;
+    if (module.kind === 'module') this.see(module);
+    return module;
+  }
+
+  begin(module: ModuleValue): { end(isDone: boolean): void } {
+    const place = this.progress.length;
+    const progress: Progress = {
+      module,
+      low: place,
+      isPeeking: false,
+      needs: new Set(),
+      since: this.arrivals.length,
+    };
+    this.arrivals.push(module);
+    this.progress.push(progress);
+    const outerAssumption = this.assumption;
+    this.assumption = undefined;
+    return {
+      end: (isDone) => {
+        this.progress.length = place;
+        if (isDone && progress.low >= place && !progress.isPeeking) {
+          this.settled.remember(this, progress, this.arrivals, this.assumption);
+        } else
+          this.unsettle(
+            progress,
+            progress.isPeeking ? PEEKING : isDone ? progress.low : Math.min(progress.low, place - 1),
+          );
+        const outer = this.progress.at(-1);
+        if (outer) {
+          outer.low = Math.min(outer.low, progress.low);
+          outer.isPeeking ||= progress.isPeeking;
+          for (const name of progress.needs) outer.needs.add(name);
+        }
+        this.assumption = outerAssumption ?? this.assumption;
+      },
+    };
+  }
+
+  /** What began with a module that failed, or that saw an unfinished one, is as unsettled as that. */
+  private unsettle({ module, since }: Progress, low: number): void {
+    for (const one of [module, ...this.arrivals.slice(since)]) {
+      if (!this.settled.isSettled(one))
+        this.unsettled.set(one, Math.min(low, this.unsettled.get(one) ?? low));
+    }
+  }
+
+  see(module: ModuleValue): void {
+    const top = this.progress.at(-1);
+    if (top === undefined || top.module === module) return;
+    if (this.settled.isSettled(module)) top.needs.add(module.name);
+    else if (module.initializing)
+      top.low = Math.min(
+        top.low,
+        this.progress.findIndex((one) => one.module === module),
+      );
+    else if (this.unsettled.get(module) === PEEKING) top.isPeeking = true;
+    else top.low = Math.min(top.low, this.unsettled.get(module) ?? top.low);
+  }
+
+  seeChild(child: ModuleValue): void {
+    const top = this.progress.at(-1);
+    if (top === undefined || this.arrivals.lastIndexOf(child) >= top.since) return;
+    if (!top.needs.has(child.name)) top.isPeeking = true;
+  }
+
+  arrive(module: ModuleValue): void {
+    this.arrivals.push(module);
+  }
+
+  seeAll(): void {
+    const top = this.progress.at(-1);
+    if (top) top.isPeeking = true;
+  }
+}
+
+interface Share {
+  readonly end: number;
+  /** A call is being followed: calls in it share its share. */
+  readonly isCall: boolean;
+  readonly spent: WorkDone;
 }

@@ -56,6 +56,8 @@ export interface Machine {
   load(name: string): Value;
   raise(type: string, message: string, attributes?: Readonly<Record<string, Value>>): never;
   raiseInstance(value: InstanceValue): never;
+  /** Raises what is more likely to come from following the program imprecisely than from the program. */
+  raiseAside(type: string, message: string): never;
   /**
    * Runs code that may or may not be executed; where it raises, what it loaded is forgotten.
    * @returns what it raised, if it did
@@ -63,10 +65,24 @@ export interface Machine {
   attempt(code: () => void): PythonException | undefined;
   /** Runs code in a call of its own. */
   inFrame<T>(frame: Frame, code: () => T): T;
+  /** A module remembered from an earlier first import, made present; undefined where it must be executed. */
+  recall(name: string): Value | undefined;
+  /** Notes that a module's body begins; `end` says how it went. */
+  begin(module: ModuleValue): { end(isDone: boolean): void };
+  /** Notes that the module in progress has seen the state of another. */
+  see(module: ModuleValue): void;
+  /** Notes that it has found a submodule bound in its package, which may be another module's doing. */
+  seeChild(child: ModuleValue): void;
+  /** Notes a namespace package, which has no body. */
+  arrive(module: ModuleValue): void;
+  /** Notes that it has seen which modules are loaded, which depends on the first import. */
+  seeAll(): void;
+  /** Follows a call, as far as its share of work goes. */
+  follow(what: string, code: () => Value): Value;
   /** Notes that from here on the prediction rests on something that cannot be known from the source. */
   assume(reason: string): void;
   /** Whether the module has `from __future__ import annotations`. */
   postponesAnnotations(module: ModuleValue): boolean;
-  /** Counts work; false when the bound is reached and calls are no longer followed. */
-  spend(work: number): boolean;
+  /** Counts work, and ends what has taken its share. */
+  spend(work: number): void;
 }

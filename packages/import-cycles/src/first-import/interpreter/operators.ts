@@ -1,4 +1,4 @@
-import { display, isOfProject } from './container-methods.ts';
+import { display, isOfProject, loadedModule } from './container-methods.ts';
 import { items } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { compare, constant, keyOf, sequence, textOf, truthOf, UNKNOWN, type Value } from './value.ts';
@@ -90,7 +90,7 @@ export function subscript(machine: Machine, value: Value, index: Value): Value {
     case 'sys-modules': {
       const name = textOf(index);
       if (name === undefined) return UNKNOWN;
-      const found = (value.kind === 'namespace' ? value.names : machine.loaded).get(name);
+      const found = value.kind === 'namespace' ? value.names.get(name) : loadedModule(machine, name);
       if (found !== undefined) return found;
       if (value.kind === 'namespace' ? !value.module.open : isOfProject(machine, name))
         machine.raise('KeyError', display(index));
@@ -185,7 +185,11 @@ export function contains(machine: Machine, hay: Value, needle: Value): boolean |
   switch (hay.kind) {
     case 'sys-modules':
       if (name === undefined) return undefined;
-      return machine.loaded.has(name) ? true : isOfProject(machine, name) ? false : undefined;
+      return loadedModule(machine, name) !== undefined
+        ? true
+        : isOfProject(machine, name)
+          ? false
+          : undefined;
     case 'namespace':
       return name === undefined
         ? undefined

@@ -6,6 +6,8 @@ export interface RaisedAt {
   readonly path: string | undefined;
   readonly line: number;
   readonly chain: readonly ImportStep[];
+  /** Raised in a called function, and of a kind that imports do not raise. */
+  readonly isAside: boolean;
 }
 
 export interface ImportStep {
