@@ -31,6 +31,10 @@ os.dup2(2, 1)
 faulthandler.dump_traceback_later(patience * 4 + 5, exit=True)
 
 
+# Between two looks at the threads, in seconds.
+PAUSE = 0.01
+
+
 class ObservedLock:
     """A lock of `threading` that knows its holder and where it was made."""
 
@@ -163,22 +167,24 @@ def ring_in(waits):
 
 
 def watch(workers):
-    still_since, last_mark, last_ring, sightings = time.monotonic(), None, None, 0
+    still_since, still_looks, last_mark, last_ring, sightings = time.monotonic(), 0, None, None, 0
     while True:
-        time.sleep(0.01)
+        time.sleep(PAUSE)
         if all(worker.done is not None for worker in workers):
             return "finished", {}, []
         waits, mark = look(workers)
         now = time.monotonic()
+        still_looks += 1
         if mark != last_mark:
-            still_since, last_mark, sightings = now, mark, 0
+            still_since, still_looks, last_mark, sightings = now, 0, mark, 0
         ring = ring_in(waits)
         sightings = sightings + 1 if ring and ring == last_ring else 0
         last_ring = ring
         # CPython breaks rings of import locks alone at once: what is still there after this will stay.
         if sightings >= 20:
             return "deadlock", waits, ring
-        if now - still_since > patience:
+        # Many looks besides the time: a machine that stood still itself proves nothing.
+        if now - still_since > patience and still_looks > patience / PAUSE / 4:
             return "stuck", waits, []
 
 

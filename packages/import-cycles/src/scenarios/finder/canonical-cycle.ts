@@ -4,9 +4,16 @@ export function canonicalCycle(cycle: readonly string[]): readonly string[] {
   return [...cycle.slice(first), ...cycle.slice(0, first)];
 }
 
+/** Modules of a cycle that are drawn; what lies between the first and the last ones of a longer cycle is counted. */
+const DRAWN = 12;
+
 /** A cycle as text, its first module repeated at the end: `a -> b -> a`. */
 export function drawCycle(cycle: readonly string[]): string {
-  return [...cycle, ...cycle.slice(0, 1)].join(' -> ');
+  const drawn =
+    cycle.length <= DRAWN
+      ? cycle
+      : [...cycle.slice(0, DRAWN - 2), `(${cycle.length - DRAWN + 1} more)`, ...cycle.slice(-1)];
+  return [...drawn, ...cycle.slice(0, 1)].join(' -> ');
 }
 
 /** What of one list of cycles (or of sets of modules) is not in another one. Both must be canonical. */

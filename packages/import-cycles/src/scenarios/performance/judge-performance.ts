@@ -12,10 +12,20 @@ const CLOCKS = ['cpuMs', 'wallMs'] as const;
 type Clock = (typeof CLOCKS)[number];
 const CLOCK_NAMES: Readonly<Record<Clock, string>> = { cpuMs: 'processor time', wallMs: 'elapsed time' };
 
+/** Of fewer pairs the bootstrap draws too few different medians for its interval to mean anything. */
+const FEWEST_PAIRS = 6;
+
 /** Slower only where the whole interval is at or above the limit, good only where all of it is below. */
 export function judgePerformance(observation: PerformanceObservation, limits: PerformanceLimits): Judgement {
   const failures = failedImports(observation, limits);
   if (failures.length > 0) return { findings: failures };
+  const pairs = observation.circular.length;
+  if (pairs < FEWEST_PAIRS) {
+    return {
+      findings: [],
+      inconclusive: [`Only ${pairs} pairs could be timed in time, ${FEWEST_PAIRS} are needed`],
+    };
+  }
   const findings: Finding[] = [];
   const inconclusive: string[] = [];
   const slower = CLOCKS.map((clock) => ({ clock, ratio: timeRatio(observation, clock) }));

@@ -24,8 +24,9 @@ interface Circumstances {
 }
 
 function crashFinding(crash: FirstImport, { observation, severity, rest, limit }: Circumstances): Finding {
-  const { module, error, chain = [], found } = crash;
-  const move = moveFor(crash, observation);
+  const { module, error, chain = [], found, assumption } = crash;
+  const cause = causeOf(crash);
+  const move = cause.certainty === 'unknown' ? undefined : moveFor(crash, observation);
   const tried = found === 'tried';
   const last = chain.at(-1);
   const location =
@@ -45,9 +46,10 @@ function crashFinding(crash: FirstImport, { observation, severity, rest, limit }
       ...(error?.path === undefined
         ? []
         : [`${error.path}:${error.line ?? '?'} ${error.type}: ${error.message}`]),
+      ...(assumption === undefined ? [] : [`assuming: ${assumption}`]),
       tried ? 'tried in a fresh interpreter' : 'predicted from the source; `verify: true` tries it',
     ],
-    cause: causeOf(crash),
+    cause,
     ...(move === undefined
       ? {}
       : {
@@ -56,16 +58,20 @@ function crashFinding(crash: FirstImport, { observation, severity, rest, limit }
   };
 }
 
-function causeOf({ module, chain = [], found, error }: FirstImport): NonNullable<Finding['cause']> {
-  if (chain.length === 0)
-    return { text: `${error?.type ?? 'an error'} in the module itself`, certainty: 'unknown' };
-  const text = `the import of ${module} comes back to a module whose body is still being executed, and asks for a name that it has not defined yet`;
+/** CPython says it in the message; a prediction is about nothing else. */
+const SAYS_CIRCULAR = /partially initialized|circular import/;
+
+function causeOf({ module, found, error }: FirstImport): NonNullable<Finding['cause']> {
+  if (found === 'tried' && !SAYS_CIRCULAR.test(error?.message ?? '')) {
+    const type = error?.type ?? 'an error';
+    return {
+      text: `${type} during the import of ${module}, perhaps not because of the cycle`,
+      certainty: 'unknown',
+    };
+  }
   return {
-    text,
-    certainty:
-      found === 'tried' && /partially initialized|circular import/.test(error?.message ?? '')
-        ? 'certain'
-        : 'likely',
+    text: `the import of ${module} comes back to a module whose body is still being executed, and asks for a name that it has not defined yet`,
+    certainty: found === 'tried' ? 'certain' : 'likely',
   };
 }
 

@@ -17,7 +17,18 @@ export function judgeProject(observation: ProjectObservation, limits: ProjectLim
   if (observation.modules === 0) {
     return { findings: [], inconclusive: ['There is no Python file to analyse.'] };
   }
+  const { crashes, firstImports, firstImportsLeft } = observation;
+  const isOpen =
+    crashes.length <= limits.maxFirstImportCrashes &&
+    crashes.length + firstImportsLeft > limits.maxFirstImportCrashes;
   return {
+    ...(isOpen
+      ? {
+          inconclusive: [
+            `There was only time to look at the first import of ${firstImports} of ${firstImports + firstImportsLeft} modules, ${crashes.length} of which crash: more may than the ${limits.maxFirstImportCrashes} allowed`,
+          ],
+        }
+      : {}),
     findings: [
       ...knotFindings(observation, limits),
       ...crashFindings(observation, limits),

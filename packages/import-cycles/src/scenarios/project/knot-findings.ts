@@ -7,6 +7,7 @@ import type { ProjectKnot, ProjectObservation } from './project-observation.ts';
 /** So many knots get a finding of their own; the rest is counted. */
 const SHOWN_KNOTS = 50;
 const SHOWN_MODULES = 8;
+const SHOWN_STEPS = 20;
 
 /** One finding a knot, the worst that is true of it, and one more where there are too many cycles. */
 export function knotFindings(observation: ProjectObservation, limits: ProjectLimits): Finding[] {
@@ -76,7 +77,8 @@ function evidenceOf(knot: ProjectKnot): string[] {
   const shown = modules.slice(0, SHOWN_MODULES).join(', ');
   const more = modules.length > SHOWN_MODULES ? ` and ${modules.length - SHOWN_MODULES} more` : '';
   return [
-    ...witness.map(stepLine),
+    ...witness.slice(0, SHOWN_STEPS).map(stepLine),
+    ...(witness.length > SHOWN_STEPS ? [`and ${witness.length - SHOWN_STEPS} more steps`] : []),
     `the knot ${knot.id}: ${modules.length} modules (${shown}${more}), ${cyclesOf(knot)}`,
     ...(newArcs.length > 0 ? [`not in the baseline: ${newArcs.slice(0, SHOWN_MODULES).join(', ')}`] : []),
   ];

@@ -1,5 +1,5 @@
 import type { MeasureContext } from '@seaworthy/scenario';
-import type { FirstImport, ImportReport, Knot } from '../../report/import-report.ts';
+import type { ImportReport, Knot } from '../../report/import-report.ts';
 import { readBaseline } from '../../report/baseline-file.ts';
 import { chooseFinder } from '../finder/choose-finder.ts';
 import type { Found } from '../finder/finder.ts';
@@ -8,7 +8,7 @@ import { placeOf } from './copy-project.ts';
 import type { ProjectPlace } from './copy-project.ts';
 import type { ProjectKnot, ProjectObservation } from './project-observation.ts';
 import type { ProjectPlan } from './project-plan.ts';
-import { tryCrashes } from './try-crashes.ts';
+import { lookAtFirstImports } from './look-at-first-imports.ts';
 
 /**
  * Analyses every Python file of the project without executing any of it; then, where that was allowed, imports the
@@ -23,7 +23,7 @@ export async function measureProject(
   const { graph, report } = await analyse(plan, place, context.signal);
   const searchMs = performance.now() - began;
   context.progress(`${report.modules.length} modules, ${report.knots.length} knots`);
-  const firstImports = plan.verify ? await tryCrashes(graph, report, context) : report.firstImports;
+  const { firstImports, left } = await lookAtFirstImports(graph, plan.verify, context);
   const always = new Set([
     ...report.knots.flatMap((knot) => knot.modules),
     ...plan.added.map(({ name }) => name),
@@ -36,8 +36,9 @@ export async function measureProject(
     modules: report.modules.length,
     imports: report.imports.length,
     knots: report.knots.map(projectKnot),
-    crashes: firstImports.filter((attempt: FirstImport) => attempt.outcome === 'crash'),
+    crashes: firstImports.filter((attempt) => attempt.outcome === 'crash'),
     firstImports: firstImports.length,
+    firstImportsLeft: left,
     problems: report.problems.map(placed),
     stale: report.stale.map(placed),
     ignored: report.ignored.length,
@@ -54,7 +55,7 @@ async function analyse(plan: ProjectPlan, place: ProjectPlace, signal: AbortSign
     build: { language: 'python', base: place.base, exclude: plan.exclude, signal },
     analyse: {
       view: 'import-time',
-      firstImports: 'predict',
+      firstImports: 'none',
       cycleLimit: plan.cycleLimit,
       signal,
       ...(plan.baseline === null ? {} : { baseline: await readBaseline(plan.baseline) }),

@@ -23,9 +23,9 @@ export const projectLimits = {
   },
   maxFirstImportCrashes: {
     unit: 'count',
-    default: 10_000,
+    default: 1_000_000,
     max: 1_000_000,
-    description: 'modules that may crash when they are imported first; below it they are warnings',
+    description: 'modules that may crash when they are imported first: warnings up to it, errors above',
   },
   maxMissedImports: {
     unit: 'count',

@@ -37,6 +37,8 @@ export interface ProjectObservation {
   readonly crashes: readonly FirstImport[];
   /** Modules whose first import was looked at. */
   readonly firstImports: number;
+  /** Modules for which there was no time. */
+  readonly firstImportsLeft: number;
   readonly problems: readonly {
     readonly path: string;
     readonly line: number | null;
@@ -51,7 +53,7 @@ export interface ProjectObservation {
   readonly ignored: number;
   /** Whether there is a baseline to compare with. */
   readonly hasBaseline: boolean;
-  /** Time of the analysis, trying excluded. */
+  /** Time to read the files and find the cycles; first imports are looked at afterwards. */
   readonly searchMs: number;
   /** `null` where there is no interpreter. */
   readonly comparison: ProjectComparison | null;

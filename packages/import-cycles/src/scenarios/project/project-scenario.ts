@@ -78,6 +78,8 @@ function projectMetrics(observation: ProjectObservation): readonly Metric[] {
       sum((knot) => knot.importsToMove.length),
     ),
     count('first-import.crashes', crashes.length),
+    count('first-import.looked-at', observation.firstImports),
+    count('first-import.left', observation.firstImportsLeft),
     count('problems', observation.problems.length),
     ...(comparison === null
       ? []

@@ -68,7 +68,7 @@ const slowFinder: SimpleCycleFault = {
   id: 'takes-too-long',
   breaks: 'the analysis waits for more than a second',
   raises: 'IMP024',
-  inject: (plan) => ({ ...plan, finder: { kind: 'slow', ms: 1100 } }),
+  inject: (plan) => ({ ...plan, finder: { kind: 'slow', ms: 1100 }, searches: 1 }),
   applied: ({ searchMs }) =>
     median(searchMs) >= 1100 ? `the analysis took ${Math.round(median(searchMs))} ms` : undefined,
 };

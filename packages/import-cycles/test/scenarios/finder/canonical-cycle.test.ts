@@ -23,6 +23,10 @@ describe('canonicalCycle', () => {
 it('drawCycle closes the circle', () => {
   expect(drawCycle(['a', 'b'])).toBe('a -> b -> a');
   expect(drawCycle([])).toBe('');
+  const long = Array.from({ length: 20 }, (_, i) => `m${i}`);
+  expect(drawCycle(long)).toBe(
+    'm0 -> m1 -> m2 -> m3 -> m4 -> m5 -> m6 -> m7 -> m8 -> m9 -> (9 more) -> m19 -> m0',
+  );
 });
 
 it('missingFrom compares whole lists', () => {

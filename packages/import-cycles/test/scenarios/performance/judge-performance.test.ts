@@ -80,6 +80,14 @@ describe('judgePerformance', () => {
     expect(inconclusive?.[0]).toMatch(/processor time .* from 15 pairs contains the limit of 5/);
   });
 
+  it('cannot tell anything from a handful of pairs', () => {
+    const slow = of(5, () => ({ cpuMs: 200, wallMs: 200 }));
+    expect(judgePerformance(observed(slow, of(5)), limits)).toEqual({
+      findings: [],
+      inconclusive: ['Only 5 pairs could be timed in time, 6 are needed'],
+    });
+  });
+
   it('judges no times where imports failed', () => {
     const failed = of(15, () => ({
       cpuMs: 200,

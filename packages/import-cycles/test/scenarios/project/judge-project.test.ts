@@ -34,6 +34,7 @@ const observed = (change: Partial<ProjectObservation>): ProjectObservation => ({
   knots: [],
   crashes: [],
   firstImports: 0,
+  firstImportsLeft: 0,
   problems: [],
   stale: [],
   ignored: 0,
@@ -173,6 +174,31 @@ describe('judgeProject', () => {
       expect(finding).toMatchObject({ code: 'IMP003', cause: { certainty: 'certain' } });
       expect(finding).not.toHaveProperty('fix');
     });
+
+    it('does not blame the cycle for another error, and prints no fix then', () => {
+      const error = {
+        type: 'ModuleNotFoundError',
+        message: "No module named 'numpy'",
+        path: 'b.py',
+        line: 1,
+      };
+      const [, finding] = findings({ knots: [knot()], crashes: [{ ...crash, error, found: 'tried' }] });
+      expect(finding).toMatchObject({ code: 'IMP003', cause: { certainty: 'unknown' } });
+      expect(finding).not.toHaveProperty('fix');
+    });
+
+    it.each([
+      [2, 3, undefined],
+      [3, 3, 1],
+      [3, limits.maxFirstImportCrashes, undefined],
+    ])(
+      'with %i modules left and %i allowed, tells what it can',
+      (firstImportsLeft, maxFirstImportCrashes, reasons) => {
+        const observation = observed({ crashes: [crash], firstImports: 10, firstImportsLeft });
+        const { inconclusive } = judgeProject(observation, { ...limits, maxFirstImportCrashes });
+        expect(inconclusive?.length).toBe(reasons);
+      },
+    );
 
     it.each([
       [1, 'warning'],
