@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { AFTER_SOURCE } from './scan/code-reader.ts';
 
 /** A file's bytes at the start of a buffer that the next file overwrites. */
 export interface ReadSource {
@@ -16,21 +17,21 @@ export class SourceReader {
     this.largest = largest;
   }
 
-  /** At least one byte behind the source is free. Returns the file's size instead where it is too large. */
+  /** Behind the source is room for `AFTER_SOURCE`. Returns the file's size instead where it is too large. */
   read(path: string | Buffer): ReadSource | { readonly tooLarge: number } {
     const descriptor = openSync(path, 'r');
     try {
       let length = 0;
       for (;;) {
         // A read that does not fill the buffer has reached the end: no need to ask for the size of most files.
-        const room = this.buffer.length - 1 - length;
+        const room = this.buffer.length - AFTER_SOURCE.length - length;
         const read = readSync(descriptor, this.buffer, length, room, null);
         length += read;
         if (length > this.largest) return { tooLarge: fstatSync(descriptor).size };
         if (read < room) return { bytes: this.buffer, length };
         const { size } = fstatSync(descriptor);
         if (size > this.largest) return { tooLarge: size };
-        const larger = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 2, size + 2));
+        const larger = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 2, size + 64));
         this.buffer.copy(larger, 0, 0, length);
         this.buffer = larger;
       }

@@ -28,6 +28,9 @@ import {
   WATCHED,
 } from './bytes.ts';
 
+/** What must stand behind every source: a line end, and twice what no string passes over without a look. */
+export const AFTER_SOURCE: Uint8Array = Uint8Array.of(LF, BACKSLASH, BACKSLASH);
+
 /** What the reader tells about while it passes over code. */
 export interface CodeEvents {
   error(offset: number, message: string): void;
@@ -50,7 +53,7 @@ const UPPER_N = 0x4e;
 
 /**
  * Passes over Python code without making tokens: knows strings of all kinds, comments, brackets and continued lines, and
- * nothing else. `bytes[end]` must be a line feed that does not belong to the source.
+ * nothing else. Behind the source stand the bytes of `AFTER_SOURCE`, at which its loops stop.
  */
 export class CodeReader {
   bytes: Uint8Array = new Uint8Array(1);
@@ -183,7 +186,8 @@ export class CodeReader {
   skipComment(start: number): number {
     const { bytes } = this;
     let i = start + 1;
-    while (bytes[i] !== LF && bytes[i] !== CR) i++;
+    // One comparison for nearly all bytes.
+    while (bytes[i]! > CR || (bytes[i] !== LF && bytes[i] !== CR)) i++;
     if (this.watchesComments) this.events.comment(start, i);
     return i;
   }
@@ -235,10 +239,13 @@ export class CodeReader {
   private skipTriple(start: number, quote: number): number {
     const { bytes, end } = this;
     let i = start + 3;
-    while (i < end) {
-      const byte = bytes[i]!;
-      if (byte === quote && bytes[i + 1] === quote && bytes[i + 2] === quote && i + 2 < end) return i + 3;
-      i += byte === BACKSLASH ? 2 : 1;
+    for (;;) {
+      // Stops behind the source at the latest.
+      while (bytes[i] !== quote && bytes[i] !== BACKSLASH) i++;
+      if (i >= end) break;
+      if (bytes[i] === BACKSLASH) i += 2;
+      else if (bytes[i + 1] === quote && bytes[i + 2] === quote && i + 2 < end) return i + 3;
+      else i++;
     }
     this.events.error(start, 'unterminated triple-quoted string literal');
     return end;

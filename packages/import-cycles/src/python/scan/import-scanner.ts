@@ -1,7 +1,7 @@
 import { IGNORE_MARKER, parseIgnoreComment } from '../../model/ignore-comment.ts';
 import { BlockStack } from './block-stack.ts';
-import { BYTE_CLASS, DOT, IS_NAME, LF, SPACE, TAB } from './bytes.ts';
-import { CodeReader } from './code-reader.ts';
+import { BYTE_CLASS, DOT, IS_NAME, SPACE, TAB } from './bytes.ts';
+import { AFTER_SOURCE, CodeReader } from './code-reader.ts';
 import { ImportCallReader } from './import-calls.ts';
 import { ImportStatementReader } from './import-statement.ts';
 import { endOfName } from './keywords.ts';
@@ -20,8 +20,7 @@ const FUNCTION = kindCode('function');
 const NEVER_LAZY = new Set([FUNCTION, kindCode('class'), kindCode('try')]);
 const TYPING = new Set(['typing', 'typing_extensions']);
 
-/** In every file that calls `import_module` or `__import__`. */
-const CALL_MARKER = Buffer.from('import_');
+const IMPORT_FUNCTION = Buffer.from('__import__');
 const IGNORE_BYTES = Buffer.from(IGNORE_MARKER);
 
 /**
@@ -38,8 +37,9 @@ export class ImportScanner {
   private readonly calls: ImportCallReader;
   private readonly typeCheckingNames = new Set<string>();
   private text: Buffer = Buffer.alloc(1);
-  /** Not set while the source is read ahead of the pass that counts. */
   private sink: ScanSink | undefined;
+  /** Few files are read a second time, for literal calls; not even for those while a statement is looked at once more. */
+  private pass: 'statements' | 'calls' | 'none' = 'none';
   private lazy = false;
   private failed = false;
   private commentedUpTo = 0;
@@ -76,8 +76,8 @@ export class ImportScanner {
   }
 
   /**
-   * Scans the source in the first `length` bytes of `bytes`, which must be longer than that: the byte behind the source
-   * is overwritten.
+   * Scans the source in the first `length` bytes of `bytes`. What follows is overwritten where there is room enough
+   * (`AFTER_SOURCE.length`); else the source is copied.
    */
   scan(bytes: Buffer, length: number, sink: ScanSink): void {
     const source = decodeSource(bytes, length);
@@ -92,25 +92,25 @@ export class ImportScanner {
     if (nul >= 0) this.error(nul, 'null bytes');
     this.reader.watchesComments = used.includes(IGNORE_BYTES);
     this.reader.classes = BYTE_CLASS;
-    if (used.includes(CALL_MARKER) && (used.includes('import_module') || used.includes('__import__'))) {
-      // The first pass learns what the file calls `importlib` and `import_module`.
-      this.sink = undefined;
-      this.lines.read(first);
-      this.typeCheckingNames.clear();
-      this.sink = sink;
-      this.reader.classes = this.calls.classes();
-    }
+    this.pass = 'statements';
     this.lines.read(first);
+    if (this.calls.modules.size + this.calls.functions.size > 0 || used.includes(IMPORT_FUNCTION)) {
+      // By now it is known what the file calls `importlib` and `import_module`.
+      this.reader.watchesComments = false;
+      this.reader.classes = this.calls.classes();
+      this.pass = 'calls';
+      this.lines.read(first);
+    }
     this.sink = undefined;
   }
 
   private open(text: Buffer, length: number, first: number): void {
     this.text = text;
-    if (length === text.length) {
-      this.text = Buffer.allocUnsafe(length + 1);
+    if (length + AFTER_SOURCE.length > text.length) {
+      this.text = Buffer.allocUnsafe(length + AFTER_SOURCE.length);
       text.copy(this.text, 0, 0, length);
     }
-    this.text[length] = LF;
+    this.text.set(AFTER_SOURCE, length);
     this.reader.bytes = this.text;
     this.reader.end = length;
     this.names.reset(this.text);
@@ -135,9 +135,9 @@ export class ImportScanner {
     at: number,
     boundAs: string | undefined,
   ): void {
+    if (this.pass !== 'statements') return;
     if (form === FORM_STAR && this.lazy) this.error(at, 'lazy from … import * is not allowed');
     if (level === 0) this.learn(form, module, name, boundAs);
-    if (this.sink === undefined) return;
     const kind = this.blocks.kind();
     this.emit(this.lazy ? stronger(kind, LAZY) : kind, form, level, module, name, at);
   }
@@ -159,14 +159,13 @@ export class ImportScanner {
     const { bytes } = this.reader;
     if (offset > 0 && IS_NAME[bytes[offset - 1]!] === 1) return offset + 1;
     const after = endOfName(bytes, offset);
-    const { sink } = this;
-    if (sink === undefined) return after;
+    if (this.pass !== 'calls') return after;
     const call = this.calls.callAt(offset);
     if (call === undefined || this.isAttribute(offset)) return after;
     // The statement is read once more, which must not report its calls again.
-    this.sink = undefined;
+    this.pass = 'none';
     const deferred = isInLambda(this.reader, this.lines.statement, offset);
-    this.sink = sink;
+    this.pass = 'calls';
     const kind = this.blocks.kind();
     this.emit(deferred ? stronger(kind, FUNCTION) : kind, FORM_CALL, call.level, call.module, '', call.at);
     return after;
@@ -194,17 +193,17 @@ export class ImportScanner {
     );
   }
 
-  /** Comments may be passed over more than once (two passes, look-ahead): each counts once. */
+  /** Comments may be passed over more than once, by a look ahead: each counts once. */
   private comment(start: number, end: number): void {
-    if (this.sink === undefined || start < this.commentedUpTo) return;
+    if (start < this.commentedUpTo) return;
     this.commentedUpTo = end;
     const found = parseIgnoreComment(this.text.toString('utf8', start, end));
-    if (found !== undefined) this.sink.addIgnoreComment(this.lineCounter.line(start), found.reason);
+    if (found !== undefined) this.sink?.addIgnoreComment(this.lineCounter.line(start), found.reason);
   }
 
   private error(offset: number, message: string): void {
-    if (this.failed || this.sink === undefined) return;
+    if (this.failed) return;
     this.failed = true;
-    this.sink.addProblem('syntax-error', this.lineCounter.line(offset), message);
+    this.sink?.addProblem('syntax-error', this.lineCounter.line(offset), message);
   }
 }
