@@ -273,28 +273,28 @@ export class Interpreter implements Machine {
 
   attempt(code: () => void): PythonException | undefined {
     const depth = this.frames.length;
-    const before = new Map(this.loaded);
+    const since = this.arrivals.length;
     try {
       code();
       return undefined;
     } catch (error) {
       if (!(error instanceof PythonException)) throw error;
       this.frames.length = depth;
-      this.unload(before);
+      this.unload(since);
       return error;
     }
   }
 
-  /** Makes `sys.modules` what it was, and takes the modules that are gone from the packages above them. */
-  private unload(before: ReadonlyMap<string, Value>): void {
-    for (const [name, value] of this.loaded) {
-      const dot = name.lastIndexOf('.');
-      const parent = before.has(name) || dot < 0 ? undefined : before.get(name.slice(0, dot));
-      const child = name.slice(dot + 1);
-      if (parent?.kind === 'module' && parent.names.get(child) === value) parent.names.delete(child);
+  /** Takes the modules that arrived since then out of `sys.modules` and of the packages above them. */
+  private unload(since: number): void {
+    for (const module of this.arrivals.slice(since)) {
+      if (this.loaded.get(module.name) !== module) continue;
+      this.loaded.delete(module.name);
+      const dot = module.name.lastIndexOf('.');
+      const parent = dot < 0 ? undefined : this.loaded.get(module.name.slice(0, dot));
+      const child = module.name.slice(dot + 1);
+      if (parent?.kind === 'module' && parent.names.get(child) === module) parent.names.delete(child);
     }
-    this.loaded.clear();
-    for (const [name, value] of before) this.loaded.set(name, value);
   }
 
   assume(reason: string): void {

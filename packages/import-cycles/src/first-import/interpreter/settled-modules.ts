@@ -91,6 +91,9 @@ export class SettledModules {
   private collect(machine: Machine, name: string, order: Memory[], around: ReadonlySet<string>): boolean {
     const memory = this.memories.get(name);
     if (memory === undefined) return false;
+    const above = name.slice(0, Math.max(name.lastIndexOf('.'), 0));
+    const isUnder = above === '' || around.has(above) || machine.loaded.has(above);
+    if (!isUnder && !this.collect(machine, above, order, around)) return false;
     const isTaken = (one: string): boolean => around.has(one) || machine.loaded.has(one);
     const holds = new Set(memory.modules.map(({ module }) => module.name));
     const isThere = memory.modules.every(({ module }) => machine.loaded.get(module.name) === module);
