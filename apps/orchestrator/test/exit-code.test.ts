@@ -1,5 +1,6 @@
-import type { ScenarioResult, Verdict } from '@seaworthy/scenario';
+import type { FaultState, ScenarioResult, Verdict } from '@seaworthy/scenario';
 import { expect, test } from 'vitest';
+import { concludeProofs } from '../src/commands/proof-conclusion.ts';
 import { conclude } from '../src/commands/run-conclusion.ts';
 import type { ConclusionOptions } from '../src/commands/run-conclusion.ts';
 import { worstExitCode } from '../src/exit-code.ts';
@@ -40,4 +41,26 @@ test.each<[readonly Verdict[], Partial<ConclusionOptions>, number]>([
 test('of several codes the documented one wins', () => {
   const order = [2, 70, 1, 4, 3];
   for (const [index, code] of order.entries()) expect(worstExitCode([0, ...order.slice(index)])).toBe(code);
+});
+
+test.each<[readonly FaultState[], boolean, number]>([
+  [['caught', 'caught'], true, 0],
+  [['caught', 'survived'], true, 1],
+  [['caught', 'wrong-finding'], true, 1],
+  [['caught', 'not-applied'], true, 1],
+  [['caught', 'void'], true, 1],
+  [['caught', 'environment-missing'], true, 3],
+  [['survived', 'environment-missing'], true, 1],
+  [['caught'], false, 4],
+])('proofs %j, complete %s, end with %i', (states, complete, code) => {
+  const faults = states.map((state) => ({
+    scenario: '',
+    fault: '',
+    breaks: '',
+    raises: '',
+    state,
+    raised: [],
+    durationMs: 0,
+  }));
+  expect(concludeProofs([{ faults }], complete)).toBe(code);
 });

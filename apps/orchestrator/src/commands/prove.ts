@@ -1,7 +1,6 @@
 import { proveScenarios } from '@seaworthy/scenario';
-import type { FaultState, ScenarioProof } from '@seaworthy/scenario';
 import { formatProofLine, formatProofMatrix } from '@seaworthy/reports';
-import { EXIT, worstExitCode } from '../exit-code.ts';
+import { EXIT } from '../exit-code.ts';
 import { styleFor } from '../options/style.ts';
 import { showProgress } from '../progress/progress.ts';
 import type { ReportTarget } from '../report-files/report-target.ts';
@@ -9,6 +8,7 @@ import { checkReportTargets, writeReports } from '../report-files/write-reports.
 import { prepare } from '../scenarios/preparation.ts';
 import type { PreparationOptions } from '../scenarios/preparation.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { concludeProofs } from './proof-conclusion.ts';
 import { runInWorkspace } from './run-in-workspace.ts';
 import { recordOf } from './run-summary.ts';
 
@@ -69,16 +69,6 @@ export async function prove(options: ProveOptions, surroundings: Surroundings): 
     await writeReports(await recordOf(summary, surroundings), options.reports, cwd, (text) =>
       stdout.write(text),
     );
-  return worstExitCode([
-    ...exitCodesOf(proofs),
-    outcome.interrupted === undefined && proofs.length === selected.length ? EXIT.passed : EXIT.incomplete,
-  ]);
-}
-
-function exitCodesOf(proofs: readonly ScenarioProof[]): readonly number[] {
-  const states = new Set<FaultState>(proofs.flatMap(({ faults }) => faults.map(({ state }) => state)));
-  return [...states].map((state) => {
-    if (state === 'caught') return EXIT.passed;
-    return state === 'environment-missing' ? EXIT.environment : EXIT.failed;
-  });
+  const complete = outcome.interrupted === undefined && proofs.length === selected.length;
+  return concludeProofs(proofs, complete);
 }
