@@ -53,6 +53,26 @@ describe('imports to move in a Python project', () => {
     ]);
   });
 
+  it('say who takes the name from where it will be gone', async () => {
+    const files = {
+      'app/__init__.py': '',
+      'app/cart.py': 'from app.orders import Order as O\n\ndef make(): return O()\n',
+      'app/orders.py': 'from app.cart import make\nclass Order: ...\nfirst = make\n',
+      'app/api.py': 'from app.cart import O\n',
+      'app/web.py': 'from app.cart import make\n',
+    };
+    expect(await movesOf(files)).toEqual([
+      'app/cart.py:1 defer: move it into `make` (line 3), the only place that uses `Order`; `app.api` takes the name from here: import from `app.orders` there',
+    ]);
+    const unused = { ...files, 'app/cart.py': 'from app.orders import Order as O\n\ndef make(): ...\n' };
+    expect(await movesOf(unused)).toEqual([
+      'app/cart.py:1 defer: nothing in this file uses `Order`: remove the import; `app.api` takes the name from here: import from `app.orders` there',
+    ]);
+    expect(await movesOf({ ...unused, 'app/api.py': '' })).toEqual([
+      'app/cart.py:1 defer: nothing in this file uses `Order`: remove the import',
+    ]);
+  });
+
   it('are left out by a comment with a reason', async () => {
     const files = {
       'a.py': 'import b  # seaworthy: ignore[import-cycle] -- gone with the rewrite\n',

@@ -15,4 +15,6 @@ export interface Advisor {
   use(rows: readonly number[]): ImportUse | undefined;
   /** What to import instead; `undefined` where the names do not come from elsewhere. */
   submodule(rows: readonly number[]): Submodule | undefined;
+  /** Names of the modules that take one of the imported names from the module that imports it. */
+  takers(rows: readonly number[]): readonly string[];
 }

@@ -16,6 +16,8 @@ export interface FixContext {
   readonly to: string;
   /** Nothing executes the import while the module is imported: it is deferred already. */
   readonly isDeferred: boolean;
+  /** Names of the modules that take the imported names from here instead of from where they are defined. */
+  readonly takers: readonly string[];
 }
 
 /** The fix that suits an import, from how the names that it binds are used. */
@@ -29,7 +31,16 @@ export function chooseFix(use: ImportUse, context: FixContext): WeighedFix {
   if (context.view !== 'all' && onlyPassesOn(use)) {
     return { ...passOnLater(use, context), effort: EFFORT_OF_MOVING_USERS };
   }
-  return weighed(fixForUses(use, context));
+  const fix = fixForUses(use, context);
+  const unbound = fix.kind === 'defer' || fix.kind === 'type-checking';
+  return weighed(unbound ? { ...fix, text: fix.text + letTakersGo(use, context) } : fix);
+}
+
+/** Once the names are not the module's own any more, whoever takes them from here must go to the source. */
+function letTakersGo({ names }: ImportUse, { takers, to }: FixContext): string {
+  if (takers.length === 0) return '';
+  const verb = takers.length === 1 ? 'takes' : 'take';
+  return `; ${quoted(takers)} ${verb} ${names.length === 1 ? 'the name' : 'names'} from here: import from \`${to}\` there`;
 }
 
 /** Nothing in the file uses the names. */
@@ -153,10 +164,10 @@ function passOnLater(use: ImportUse, context: FixContext): Fix {
     return { kind: 'defer', text };
   }
   if (context.language === 'python' && (offered || context.from.isPackage)) {
-    const text = `\`${context.from.name}\` only passes ${names} on: import ${pronoun(use.names)} in a module-level \`__getattr__\` (PEP 562) on first use, or let the users import from \`${context.to}\``;
+    const text = `\`${context.from.name}\` only passes ${names} on: import ${pronoun(use.names)} in a module-level \`__getattr__\` (PEP 562) on first use, or let ${context.takers.length === 0 ? 'its users' : quoted(context.takers)} import from \`${context.to}\``;
     return { kind: 'defer', text };
   }
-  const text = `nothing in this file uses ${names}: remove the import; whoever gets ${pronoun(use.names)} from here can import \`${context.to}\` instead`;
+  const text = `nothing in this file uses ${names}: remove the import${letTakersGo(use, context)}`;
   return { kind: 'defer', text };
 }
 

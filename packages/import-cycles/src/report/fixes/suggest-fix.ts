@@ -50,7 +50,8 @@ export class FixSuggester {
    * @param remaining - Where given, a fix may replace the arc by one that closes no cycle, which is then added.
    */
   suggest(rows: readonly number[], arc: Arc, remaining?: RemainingArcs): Fix {
-    const { kind, text } = this.#choose(rows, arc, this.#submodule(rows, arc, remaining));
+    const submodule = this.#submodule(rows, arc, remaining);
+    const { kind, text } = this.#choose(rows, arc, submodule, this.#advisor.takers(rows));
     return { kind, text };
   }
 
@@ -60,7 +61,12 @@ export class FixSuggester {
     return this.#choose(rows, arc, this.#submodule(rows, arc, remaining)).effort;
   }
 
-  #choose(rows: readonly number[], arc: Arc, submodule: Submodule | undefined): WeighedFix {
+  #choose(
+    rows: readonly number[],
+    arc: Arc,
+    submodule: Submodule | undefined,
+    takers: readonly string[] = [],
+  ): WeighedFix {
     const { modules, imports, language } = this.#graph;
     const from = modules[arc.from]!;
     const use = this.#advisor.use(rows);
@@ -75,6 +81,7 @@ export class FixSuggester {
       isDeferred: !isExecutedAtImport(IMPORT_KINDS[imports.kind[rows[0]!]!]!),
       from,
       to: modules[arc.to]!.name,
+      takers,
       ...(submodule === undefined ? {} : { submodule }),
     });
   }

@@ -1,11 +1,19 @@
 import type { ImportGraph } from '../../../model/import-graph.ts';
 import { IMPORT_FORMS, IMPORT_KINDS } from '../../../model/import-kind.ts';
+import { byCodeUnit } from '../../knot-id.ts';
 import { BoundedCache } from '../../bounded-cache.ts';
 import type { ReadSource } from '../../source-text.ts';
 import type { Advisor, Submodule } from '../advisor.ts';
 import type { ImportUse } from '../name-use.ts';
 import { usesOfPythonNames } from './name-uses.ts';
-import { type BoundName, type PythonImport, PythonSource, importCode } from './python-source.ts';
+import {
+  type BoundName,
+  type PythonImport,
+  PythonSource,
+  dottedNameAt,
+  importCode,
+  linesOf,
+} from './python-source.ts';
 import { rowsOf } from '../rows-of.ts';
 
 /** How many packages may pass a name on to each other. */
@@ -18,6 +26,7 @@ export class PythonAdvisor implements Advisor {
   readonly #graph: ImportGraph;
   readonly #readSource: ReadSource;
   readonly #annotationsWait: boolean;
+  #fromImports: Map<number, number[]> | undefined;
   readonly #sources = new BoundedCache<number, PythonSource | undefined>(SOURCES_KEPT);
 
   constructor(graph: ImportGraph, readSource: ReadSource, annotationsWait: boolean) {
@@ -77,6 +86,37 @@ export class PythonAdvisor implements Advisor {
         .join('; '),
       passedOnBy: `\`${modules[through]!.path}\``,
     };
+  }
+
+  takers(rows: readonly number[]): readonly string[] {
+    const { imports, modules } = this.#graph;
+    const from = imports.from[rows[0]!]!;
+    const source = this.#source(from);
+    const statement = source === undefined ? undefined : this.#statement(rows[0]!, source);
+    if (source === undefined || statement === undefined) return [];
+    const locals = new Set(this.#namesOf(rows, source, statement).map(({ local }) => local));
+    const takers = new Set<string>();
+    for (const row of this.#rowsTo(from)) {
+      const taker = modules[imports.from[row]!]!;
+      const lines = linesOf(this.#readSource(taker.path) ?? '');
+      if (locals.has(dottedNameAt(lines, imports.line[row]!, imports.column[row]!))) takers.add(taker.name);
+    }
+    return [...takers].sort(byCodeUnit);
+  }
+
+  /** The `from` imports of a module. */
+  #rowsTo(module: number): readonly number[] {
+    if (this.#fromImports === undefined) {
+      this.#fromImports = new Map();
+      const { count, form, to } = this.#graph.imports;
+      for (let row = 0; row < count; row++) {
+        if (IMPORT_FORMS[form[row]!] !== 'from') continue;
+        const rows = this.#fromImports.get(to[row]!);
+        if (rows === undefined) this.#fromImports.set(to[row]!, [row]);
+        else rows.push(row);
+      }
+    }
+    return this.#fromImports.get(module) ?? [];
   }
 
   /** Follows a name of a package to the module that its `__init__` takes it from. */

@@ -30,7 +30,7 @@ export class PythonSource {
   private constructor(text: string) {
     this.syntax = parseModule(text);
     this.imports = [...importsIn(this.syntax.body, true)];
-    this.#lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+    this.#lines = linesOf(text);
   }
 
   /** `undefined` for a file that is no Python, or is nested too deeply. */
@@ -45,12 +45,7 @@ export class PythonSource {
 
   /** The dotted name at a 1-based line and column. */
   nameAt(line: number, column: number): string {
-    const rest = this.#lines[line - 1]?.slice(column - 1) ?? '';
-    return (
-      /^(?:\*|[\p{ID_Start}_][\p{ID_Continue}]*(?:\s*\.\s*[\p{ID_Start}_][\p{ID_Continue}]*)*)/u
-        .exec(rest)?.[0]
-        .replace(/\s/g, '') ?? ''
-    );
+    return dottedNameAt(this.#lines, line, column);
   }
 
   /** The import statement that begins in a line and imports a name; the line's first where none imports it. */
@@ -58,6 +53,19 @@ export class PythonSource {
     const inLine = this.imports.filter(({ statement }) => statement.line === line);
     return inLine.find(({ names }) => names.some((bound) => bound.name === name)) ?? inLine[0];
   }
+}
+
+/** The lines of a file, without a byte order mark. */
+export function linesOf(text: string): string[] {
+  return text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+}
+
+/** The dotted name at a 1-based line and column; empty where there is none. */
+export function dottedNameAt(lines: readonly string[], line: number, column: number): string {
+  const rest = lines[line - 1]?.slice(column - 1) ?? '';
+  const name =
+    /^(?:\*|[\p{ID_Start}_][\p{ID_Continue}]*(?:\s*\.\s*[\p{ID_Start}_][\p{ID_Continue}]*)*)/u.exec(rest);
+  return name === null ? '' : name[0].replace(/\s/g, '');
 }
 
 /** The statement as code on one line. */

@@ -81,6 +81,11 @@ export class TypeScriptAdvisor implements Advisor {
     };
   }
 
+  /** None: a module passes on only what it exports, and that is a use. */
+  takers(): readonly string[] {
+    return [];
+  }
+
   /** Where `export { name } from './x'` (or the only `export * from './x'`) of an index file takes a name from. */
   #originOf(
     module: number,
