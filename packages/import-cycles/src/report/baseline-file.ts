@@ -59,7 +59,7 @@ export async function writeBaseline(file: string, baseline: Baseline): Promise<v
 }
 
 /** A line for each module, so that a change shows in a diff and two branches merge. */
-export function formatBaseline(baseline: Baseline): string {
+function formatBaseline(baseline: Baseline): string {
   const lines = [...Map.groupBy(baseline.arcs, ({ from }) => from)].map(
     ([from, arcs]) => `    ${JSON.stringify(from)}: ${JSON.stringify(arcs.map(({ to }) => to))}`,
   );

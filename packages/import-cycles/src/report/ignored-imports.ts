@@ -2,6 +2,7 @@ import { knotsOf } from '../graph/components.ts';
 import { digraphOf } from '../graph/digraph.ts';
 import { edgesOfView } from '../graph/view-edges.ts';
 import type { GraphView, ImportGraph } from '../model/import-graph.ts';
+import { rowsOf } from './rows-of.ts';
 import { reportedImport } from './reported-import.ts';
 import type { IgnoredImport, ImportReport } from './import-report.ts';
 
@@ -59,8 +60,8 @@ function rowsOfLine(graph: ImportGraph, module: number, line: number): number[] 
   const { imports } = graph;
   const lastLine = new Map<number, number>();
   const rows: number[] = [];
-  for (let row = 0; row < imports.count; row++) {
-    if (imports.from[row] !== module) continue;
+  const { start: first, end } = rowsOf(imports, module);
+  for (let row = first; row < end; row++) {
     const start = imports.statementLine[row]!;
     rows.push(row);
     lastLine.set(start, Math.max(lastLine.get(start) ?? start, imports.line[row]!));

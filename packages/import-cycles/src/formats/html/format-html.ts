@@ -28,7 +28,7 @@ export async function formatHtml(report: ImportReport, options: HtmlOptions = {}
   );
   const name = escapeHtml(basename(report.base));
   const hash = createHash('sha256').update(SCRIPT).digest('base64');
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; img-src data:`;
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;
   return `<!doctype html>
 <html lang="en">
 <head>

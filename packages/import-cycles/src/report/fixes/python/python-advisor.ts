@@ -14,7 +14,7 @@ import {
   importCode,
   linesOf,
 } from './python-source.ts';
-import { rowsOf } from '../rows-of.ts';
+import { rowsOf } from '../../rows-of.ts';
 
 /** How many packages may pass a name on to each other. */
 const LONGEST_CHAIN = 5;

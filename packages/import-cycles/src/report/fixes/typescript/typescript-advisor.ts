@@ -4,7 +4,7 @@ import { BoundedCache } from '../../bounded-cache.ts';
 import type { ReadSource } from '../../source-text.ts';
 import type { Advisor, Submodule } from '../advisor.ts';
 import type { ImportUse } from '../name-use.ts';
-import { rowsOf } from '../rows-of.ts';
+import { rowsOf } from '../../rows-of.ts';
 import { usesOfTypeScriptName } from './name-uses.ts';
 
 type Compiler = typeof TypeScript;

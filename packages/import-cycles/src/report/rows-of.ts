@@ -1,4 +1,4 @@
-import type { ImportTable } from '../../model/import-graph.ts';
+import type { ImportTable } from '../model/import-graph.ts';
 
 /** First row of a module and the row after its last: the table is ordered by `from`. */
 export function rowsOf(
