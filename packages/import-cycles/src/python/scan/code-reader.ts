@@ -85,10 +85,7 @@ export class CodeReader {
       switch (classes[byte]) {
         case NEWLINE:
           if (i >= end) {
-            if (depth > 0) {
-              const opened = this.bracketAt[Math.min(depth, MOST_BRACKETS) - 1]!;
-              this.events.error(opened, `'${String.fromCharCode(bytes[opened]!)}' was never closed`);
-            }
+            if (depth > 0) this.neverClosed(depth);
             return end;
           }
           if (depth === 0) return i;
@@ -104,25 +101,13 @@ export class CodeReader {
           i = this.skipContinuation(i);
           break;
         case OPEN:
-          if (depth < MOST_BRACKETS) {
-            this.brackets[depth] = byte;
-            this.bracketAt[depth] = i;
-          } else if (depth === MOST_BRACKETS) {
-            this.events.error(i, 'too many nested parentheses');
-          }
+          this.opened(i, depth);
           depth++;
           i++;
           break;
         case CLOSE:
-          if (depth === 0) {
-            this.events.error(i, `unmatched '${String.fromCharCode(byte)}'`);
-          } else {
-            depth--;
-            if (depth < MOST_BRACKETS && !closes(this.brackets[depth]!, byte)) {
-              const opened = String.fromCharCode(this.brackets[depth]!);
-              this.events.error(i, `'${String.fromCharCode(byte)}' does not match '${opened}'`);
-            }
-          }
+          this.closed(i, depth);
+          if (depth > 0) depth--;
           i++;
           break;
         case SEPARATOR:
@@ -135,9 +120,7 @@ export class CodeReader {
           i++;
           break;
         case INVALID:
-          if (byte !== BANG || bytes[i + 1] !== EQUALS) {
-            this.events.error(i, `'${String.fromCharCode(byte)}' has no meaning here`);
-          }
+          if (byte !== BANG || bytes[i + 1] !== EQUALS) this.meaningless(i);
           i++;
           break;
         case WATCHED:
@@ -150,6 +133,37 @@ export class CodeReader {
           i++;
       }
     }
+  }
+
+  // Errors are told by methods of their own: what `skipCode` itself holds is optimised at every start of a process.
+
+  private opened(i: number, depth: number): void {
+    if (depth < MOST_BRACKETS) {
+      this.brackets[depth] = this.bytes[i]!;
+      this.bracketAt[depth] = i;
+    } else if (depth === MOST_BRACKETS) this.events.error(i, 'too many nested parentheses');
+  }
+
+  private closed(i: number, depth: number): void {
+    if (depth > MOST_BRACKETS) return;
+    const open = this.brackets[depth - 1];
+    if (depth > 0 && closes(open!, this.bytes[i]!)) return;
+    const close = this.textAt(i);
+    if (depth === 0) this.events.error(i, `unmatched '${close}'`);
+    else this.events.error(i, `'${close}' does not match '${String.fromCharCode(open!)}'`);
+  }
+
+  private neverClosed(depth: number): void {
+    const opened = this.bracketAt[Math.min(depth, MOST_BRACKETS) - 1]!;
+    this.events.error(opened, `'${this.textAt(opened)}' was never closed`);
+  }
+
+  private meaningless(i: number): void {
+    this.events.error(i, `'${this.textAt(i)}' has no meaning here`);
+  }
+
+  private textAt(i: number): string {
+    return String.fromCharCode(this.bytes[i]!);
   }
 
   /** Passes over the rest of a name from its first byte beyond ASCII. Quotes from a word processor are no names. */

@@ -50,41 +50,47 @@ export class LogicalLines {
 
   /** Reads the whole source from the offset `first` on. */
   read(first: number): void {
-    const { reader, blocks } = this;
-    const { bytes, end } = reader;
-    blocks.reset();
+    const { end } = this.reader;
+    this.blocks.reset();
     let i = first;
-    while (i < end) {
-      let column = 0;
-      let narrow = 0;
-      let continued = 0;
-      for (; ; i++) {
-        const byte = bytes[i]!;
-        if (byte === SPACE) {
-          column++;
-          narrow++;
-        } else if (byte === TAB) {
-          column = (column | 7) + 1;
-          narrow++;
-        } else if (byte === FF) column = narrow = 0;
-        else if (byte === BACKSLASH) {
-          // As in CPython's tokenizer, the indentation before a continuation is what counts.
-          const next = reader.afterLineEnd(i + 1);
-          if (next === i + 1) break;
-          continued ||= column;
-          i = next - 1;
-        } else break;
-      }
+    while (i < end) i = this.line(i);
+    if (this.blocks.expectsBlock) this.events.error(end, 'expected an indented block');
+  }
+
+  /**
+   * One logical line from its indentation on. A method of its own, since V8 would optimise the loop in `read` for its
+   * inner loop, and give that up at every line.
+   */
+  private line(start: number): number {
+    const { reader, blocks } = this;
+    const { bytes } = reader;
+    let column = 0;
+    let narrow = 0;
+    let continued = 0;
+    let i = start;
+    for (; ; i++) {
       const byte = bytes[i]!;
-      if (byte === LF || byte === CR) i++;
-      else if (byte === HASH) i = reader.skipComment(i);
-      else {
-        const problem = continued > 0 ? blocks.indent(continued, continued) : blocks.indent(column, narrow);
-        if (problem !== undefined) this.events.error(i, problem);
-        i = this.logicalLine(i);
-      }
+      if (byte === SPACE) {
+        column++;
+        narrow++;
+      } else if (byte === TAB) {
+        column = (column | 7) + 1;
+        narrow++;
+      } else if (byte === FF) column = narrow = 0;
+      else if (byte === BACKSLASH) {
+        // As in CPython's tokenizer, the indentation before a continuation is what counts.
+        const next = reader.afterLineEnd(i + 1);
+        if (next === i + 1) break;
+        continued ||= column;
+        i = next - 1;
+      } else break;
     }
-    if (blocks.expectsBlock) this.events.error(end, 'expected an indented block');
+    const byte = bytes[i]!;
+    if (byte === LF || byte === CR) return i + 1;
+    if (byte === HASH) return reader.skipComment(i);
+    const problem = continued > 0 ? blocks.indent(continued, continued) : blocks.indent(column, narrow);
+    if (problem !== undefined) this.events.error(i, problem);
+    return this.logicalLine(i);
   }
 
   /** Statements from `start` to the end of their line. Returns the offset of the line end. */
