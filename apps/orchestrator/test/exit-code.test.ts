@@ -38,6 +38,14 @@ test.each<[readonly Verdict[], Partial<ConclusionOptions>, number]>([
   expect(conclude(results(...verdicts), { isRequired: () => false, strict: false, ...options })).toBe(code);
 });
 
+test('a disk that was full is no defect of seaworthy', () => {
+  const [broken] = results('error');
+  const full = [
+    { ...broken, error: { message: 'ENOSPC: no space left on device, write' } } as ScenarioResult,
+  ];
+  expect(conclude(full, { isRequired: () => false, strict: false })).toBe(2);
+});
+
 test('of several codes the documented one wins', () => {
   const order = [2, 70, 1, 4, 3];
   for (const [index, code] of order.entries()) expect(worstExitCode([0, ...order.slice(index)])).toBe(code);

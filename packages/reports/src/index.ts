@@ -7,3 +7,4 @@ export type { TerminalOptions } from './terminal/terminal-options.ts';
 export { formatJUnit } from './junit.ts';
 export { formatJson } from './json.ts';
 export { LIMIT_OPTION, reproduceCommand } from './reproduce.ts';
+export { diskWasFull } from './full-disk.ts';

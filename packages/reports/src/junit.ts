@@ -1,5 +1,6 @@
 import type { ScenarioResult } from '@seaworthy/scenario';
 import type { RunRecord } from '@seaworthy/run-record';
+import { diskWasFull } from './full-disk.ts';
 import { findingBlock } from './terminal/finding-block.ts';
 import { remarkOf } from './terminal/scenario-line.ts';
 import { xmlDocument } from './xml.ts';
@@ -79,7 +80,7 @@ function outcomeElements(record: RunRecord, result: ScenarioResult): readonly Xm
       return [
         {
           name: 'error',
-          attributes: { message, type: 'defect' },
+          attributes: { message, type: diskWasFull(result) ? 'full-disk' : 'defect' },
           children: [result.error?.stack ?? message],
         },
       ];

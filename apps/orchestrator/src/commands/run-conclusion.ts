@@ -1,3 +1,4 @@
+import { diskWasFull } from '@seaworthy/reports';
 import type { Interruption } from '@seaworthy/run-record';
 import type { ScenarioResult } from '@seaworthy/scenario';
 import { EXIT, worstExitCode } from '../exit-code.ts';
@@ -16,7 +17,9 @@ export interface ConclusionOptions {
 export function conclude(results: readonly ScenarioResult[], options: ConclusionOptions): number {
   const { isRequired, strict, interrupted } = options;
   const nothingRan = results.every(({ verdict }) => verdict === 'skipped');
-  const codes = results.map(({ id, verdict }): number => {
+  const codes = results.map((result): number => {
+    const { id, verdict } = result;
+    if (diskWasFull(result)) return EXIT.usage;
     switch (verdict) {
       case 'passed':
         return EXIT.passed;

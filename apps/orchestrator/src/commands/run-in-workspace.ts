@@ -1,6 +1,8 @@
-import { openWorkspace, sweepWorkspaces } from '@seaworthy/scenario';
+import { tmpdir } from 'node:os';
+import { UsageError, openWorkspace, sweepWorkspaces } from '@seaworthy/scenario';
 import type { RunOptions, Workspace } from '@seaworthy/scenario';
 import type { Interruption } from '@seaworthy/run-record';
+import { checkDisk } from '../doctor/check-disk.ts';
 import { Interrupted } from '../interrupted.ts';
 import type { Preparation } from '../scenarios/preparation.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -38,6 +40,9 @@ export async function runInWorkspace<Result>(
   const startedAt = now();
   const signal = interruption();
   const temporary = temporaryFolder(surroundings);
+  const disk = await checkDisk(temporary.temporaryFolder);
+  if (disk.state !== 'ok')
+    throw new UsageError('DISK_FULL', `The disk is too full: ${disk.found}. ${disk.how ?? ''}`);
   const { removed } = await sweepWorkspaces(temporary);
   for (const folder of removed) stderr.write(`Removed what a killed run had left: ${folder}\n`);
   await using workspace: Workspace = await openWorkspace(temporary);
@@ -59,7 +64,7 @@ function interruptionOf({ reason }: AbortSignal): Interruption | undefined {
   return reason instanceof Interrupted ? reason.by : undefined;
 }
 
-function temporaryFolder({ env }: Surroundings): { readonly temporaryFolder?: string } {
+function temporaryFolder({ env }: Surroundings): { readonly temporaryFolder: string } {
   const folder = env['TMPDIR'] ?? '';
-  return folder === '' ? {} : { temporaryFolder: folder };
+  return { temporaryFolder: folder === '' ? tmpdir() : folder };
 }

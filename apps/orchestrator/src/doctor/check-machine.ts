@@ -1,11 +1,9 @@
-import { statfs } from 'node:fs/promises';
 import type { EffectiveLimits } from '@seaworthy/run-record';
 import { formatBytes } from '@seaworthy/reports';
 import type { Check } from './check.ts';
 
-/** Least memory and free disk with which the scenarios that exist run at ease. */
+/** Least memory with which the scenarios that exist run at ease. */
 const ENOUGH_MEMORY = 500_000_000;
-const ENOUGH_DISK = 200_000_000;
 
 export interface MachineFacts {
   readonly nodeVersion: string;
@@ -53,21 +51,4 @@ function shown(cores: number): string {
 
 function from(source: string): string {
   return source === 'machine' ? '' : ` (limited by ${source})`;
-}
-
-/** Free space where scenarios make their files. */
-export async function checkDisk(temporaryFolder: string): Promise<Check> {
-  const check = { id: 'disk', title: 'Disk' } as const;
-  const how = `Free some space in ${temporaryFolder}, or name another folder with TMPDIR.`;
-  try {
-    const { bavail, bsize } = await statfs(temporaryFolder);
-    const free = bavail * bsize;
-    const enough = free >= ENOUGH_DISK;
-    const found = `${formatBytes(free)} free in ${temporaryFolder}`;
-    const data = { folder: temporaryFolder, freeBytes: free };
-    return enough ? { ...check, state: 'ok', found, data } : { ...check, state: 'missing', found, how, data };
-  } catch (error) {
-    const found = `${temporaryFolder}: ${(error as Error).message}`;
-    return { ...check, state: 'missing', found, how, data: { folder: temporaryFolder, freeBytes: null } };
-  }
 }

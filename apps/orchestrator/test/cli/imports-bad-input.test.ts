@@ -44,6 +44,15 @@ test.each([
   expect([exitCode, stdout]).toEqual([2, '']);
 });
 
+test('--verify without any interpreter', async () => {
+  using sandbox = new Sandbox(SHOP);
+  const { exitCode, stdout, stderr } = await sandbox.run(['imports', '--verify'], {
+    env: { PATH: '/nowhere' },
+  });
+  expect(stderr).toMatch(/--verify needs the project's interpreter: neither the project nor PATH has/);
+  expect([exitCode, stdout]).toEqual([3, '']);
+});
+
 test('names with spaces, letters of all scripts, line feeds and control characters', async () => {
   using sandbox = new Sandbox({
     'naïve модуль/__init__.py': '',

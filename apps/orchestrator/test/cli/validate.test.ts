@@ -98,13 +98,25 @@ test('nothing selected', async () => {
 
 test('a full disk for temporary files is told as such', async () => {
   using sandbox = new Sandbox(SHOP);
-  const { exitCode, stderr } = await seaworthyWithMounts(
+  const { exitCode, stdout, stderr } = await seaworthyWithMounts(
     sandbox,
-    'mount -t tmpfs -o size=8k,nr_inodes=3 none "$1"; head -c 8192 /dev/zero > "$1/full"',
+    'mount -t tmpfs -o size=8k none "$1"; head -c 8192 /dev/zero > "$1/full"',
     [sandbox.temporary],
     ['validate', QUICK],
   );
-  expect(stderr).toMatch(/the disk is full.*\n.*TMPDIR/);
+  expect(stderr).toMatch(/The disk is too full: 0 B free in .*TMPDIR/);
+  expect([exitCode, stdout]).toEqual([2, '']);
+});
+
+test('a disk that can take no more files', async () => {
+  using sandbox = new Sandbox(SHOP);
+  const { exitCode, stderr } = await seaworthyWithMounts(
+    sandbox,
+    'mount -t tmpfs -o size=100m,nr_inodes=1 none "$1"',
+    [sandbox.temporary],
+    ['validate', QUICK],
+  );
+  expect(stderr).toMatch(/the disk is full/);
   expect(exitCode).toBe(2);
 });
 

@@ -1,5 +1,6 @@
 import type { ScenarioResult, Verdict } from '@seaworthy/scenario';
 import type { RunRecord } from '@seaworthy/run-record';
+import { diskWasFull } from '../full-disk.ts';
 import { printable, printableLines } from '../printable.ts';
 import { formatDuration } from '../quantity.ts';
 import { reproduceCommand } from '../reproduce.ts';
@@ -50,6 +51,12 @@ function unfinishedBlock(
     const { what, how } = result.missing;
     return block('SKIPPED', 'cyan', [`needs ${printable(what)}`, `to get it: ${printable(how)}`]);
   }
+  if (diskWasFull(result)) {
+    return block('ERROR', 'magenta', [
+      'The disk for temporary files was full. Free some space, or name another folder with TMPDIR.',
+      printable(result.error?.message ?? ''),
+    ]);
+  }
   if (result.verdict !== 'error') return [];
   return block('ERROR', 'magenta', [
     printable(result.error?.message ?? 'unknown'),
@@ -75,7 +82,7 @@ function failureLines(record: RunRecord, { color }: TerminalOptions): readonly s
 
 const TOTALS: readonly (readonly [Verdict, string])[] = [
   ['failed', 'failed'],
-  ['error', 'broke in seaworthy itself'],
+  ['error', 'broken'],
   ['inconclusive', 'unclear'],
   ['skipped', 'skipped'],
   ['passed', 'passed'],

@@ -124,6 +124,15 @@ test('what could not be told, did not run or broke says why, and a partial run s
   expect(text).toContain('ERROR a/broken');
   expect(text).toContain('at x.ts:1');
   expect(text).toMatch(
-    /1 broke in seaworthy itself, 1 unclear, 1 skipped, 1 passed, 1 not run in .*\nThe deadline .* partial result\.\n$/,
+    /1 broken, 1 unclear, 1 skipped, 1 passed, 1 not run in .*\nThe deadline .* partial result\.\n$/,
   );
+});
+
+test.each([
+  'ENOSPC: no space left on device, write',
+  "Could not compile /tmp/x: OSError: [Errno 28] No space left on device: '/tmp/x'",
+])('a full disk is not called a defect: %s', (message) => {
+  const text = formatTerminal(aRecord([aResult({ verdict: 'error', error: { message } })]), plain);
+  expect(text).toContain('The disk for temporary files was full.');
+  expect(text).not.toContain('defect');
 });
