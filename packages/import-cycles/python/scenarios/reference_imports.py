@@ -34,12 +34,34 @@ def is_main(test):
     )
 
 
+class Extensions:
+    """Which submodules are compiled: `from package import name` means them, and they import nothing we could see."""
+
+    def __init__(self, base, modules):
+        self.folders = {
+            module["name"]: os.path.dirname(os.path.join(base, module["path"]))
+            for module in modules
+            if module["isPackage"]
+        }
+        self.listed = {}
+
+    def has(self, package, name):
+        folder = self.folders.get(package)
+        if folder is None:
+            return False
+        if folder not in self.listed:
+            files = [file for file in os.listdir(folder) if file.endswith((".so", ".pyd"))]
+            self.listed[folder] = {file.split(".")[0] for file in files}
+        return name in self.listed[folder]
+
+
 class Reader(ast.NodeVisitor):
     """Collects (name of the target, line, executed at import) of every import statement of one module."""
 
-    def __init__(self, module, names):
+    def __init__(self, module, names, extensions):
         self.module = module
         self.names = names
+        self.extensions = extensions
         self.now = True
         self.found = []
 
@@ -83,7 +105,10 @@ class Reader(ast.NodeVisitor):
             package = ".".join(parts + ([node.module] if node.module else []))
         for alias in node.names:
             submodule = package + "." + alias.name
-            self.record(submodule if submodule in self.names else package, node)
+            if submodule in self.names:
+                self.record(submodule, node)
+            elif not self.extensions.has(package, alias.name):
+                self.record(package, node)
 
 
 def knots_of(graph):
@@ -122,6 +147,7 @@ def main():
     modules = request["modules"]
     names = {module["name"] for module in modules}
     wanted = set(request.get("read") or names)
+    extensions = Extensions(request["base"], modules)
     imports, unparsed = [], []
     for module in modules:
         if module["name"] not in wanted:
@@ -130,7 +156,7 @@ def main():
         try:
             with open(path, "rb") as file:
                 tree = ast.parse(file.read(), path)
-            reader = Reader(module, names)
+            reader = Reader(module, names, extensions)
             reader.visit(tree)
         except (OSError, SyntaxError, ValueError, RecursionError, MemoryError) as error:
             unparsed.append({"path": module["path"], "message": "%s: %s" % (type(error).__name__, error)})

@@ -36,16 +36,14 @@ function crashFinding(crash: FirstImport, { observation, severity, rest, limit }
   return {
     code: 'IMP003',
     severity,
-    message: `${module} ${tried ? 'crashes' : 'will crash'} when it is imported first: ${error?.type ?? 'error'}: ${error?.message ?? 'unknown'}${rest > 0 ? ` (and ${rest} more modules)` : ''}`,
+    message: `${module} ${tried ? 'crashes' : 'will crash'} when it is imported first: ${whatOf(error)}${rest > 0 ? ` (and ${rest} more modules)` : ''}`,
     measured: { value: observation.crashes.length, unit: 'count' },
     limit: { name: 'maxFirstImportCrashes', value: limit, unit: 'count', bound: 'most' },
     ...(location === undefined ? {} : { location }),
     evidence: [
       `python -c "import ${module}"`,
       ...chain.map((step) => `${step.path}:${step.line} in ${step.from} imports ${step.to}`),
-      ...(error?.path === undefined
-        ? []
-        : [`${error.path}:${error.line ?? '?'} ${error.type}: ${error.message}`]),
+      ...(error?.path === undefined ? [] : [`${error.path}:${error.line ?? '?'} ${whatOf(error)}`]),
       ...(assumption === undefined ? [] : [`assuming: ${assumption}`]),
       tried ? 'tried in a fresh interpreter' : 'predicted from the source; `verify: true` tries it',
     ],
@@ -58,11 +56,17 @@ function crashFinding(crash: FirstImport, { observation, severity, rest, limit }
   };
 }
 
-/** CPython says it in the message; a prediction is about nothing else. */
+const whatOf = (error: FirstImport['error']): string =>
+  error === undefined ? 'an error' : error.message === '' ? error.type : `${error.type}: ${error.message}`;
+
 const SAYS_CIRCULAR = /partially initialized|circular import/;
 
+/** What a half initialised module makes of `from a import x` and `a.x`. Other errors have causes of their own. */
+const IS_TYPICAL: ReadonlySet<string | undefined> = new Set(['ImportError', 'AttributeError']);
+
 function causeOf({ module, found, error }: FirstImport): NonNullable<Finding['cause']> {
-  if (found === 'tried' && !SAYS_CIRCULAR.test(error?.message ?? '')) {
+  const saysSo = SAYS_CIRCULAR.test(error?.message ?? '');
+  if (!saysSo && !IS_TYPICAL.has(error?.type)) {
     const type = error?.type ?? 'an error';
     return {
       text: `${type} during the import of ${module}, perhaps not because of the cycle`,
@@ -71,7 +75,7 @@ function causeOf({ module, found, error }: FirstImport): NonNullable<Finding['ca
   }
   return {
     text: `the import of ${module} comes back to a module whose body is still being executed, and asks for a name that it has not defined yet`,
-    certainty: found === 'tried' ? 'certain' : 'likely',
+    certainty: saysSo && found === 'tried' ? 'certain' : 'likely',
   };
 }
 

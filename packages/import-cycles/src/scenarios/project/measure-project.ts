@@ -25,8 +25,8 @@ export async function measureProject(
   context.progress(`${report.modules.length} modules, ${report.knots.length} knots`);
   const { firstImports, left } = await lookAtFirstImports(graph, plan.verify, context);
   const always = new Set([
-    ...report.knots.flatMap((knot) => knot.modules),
     ...plan.added.map(({ name }) => name),
+    ...report.knots.flatMap((knot) => knot.modules),
   ]);
   const comparison =
     context.environment.python === undefined

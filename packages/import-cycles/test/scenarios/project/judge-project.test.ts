@@ -175,15 +175,14 @@ describe('judgeProject', () => {
       expect(finding).not.toHaveProperty('fix');
     });
 
-    it('does not blame the cycle for another error, and prints no fix then', () => {
-      const error = {
-        type: 'ModuleNotFoundError',
-        message: "No module named 'numpy'",
-        path: 'b.py',
-        line: 1,
-      };
-      const [, finding] = findings({ knots: [knot()], crashes: [{ ...crash, error, found: 'tried' }] });
+    it.each([
+      ['tried', 'ModuleNotFoundError', "No module named 'numpy'"],
+      ['predicted', 'AssertionError', ''],
+    ] as const)('when %s, does not blame the cycle for %s, and prints no fix', (found, type, message) => {
+      const error = { type, message, path: 'b.py', line: 1 };
+      const [, finding] = findings({ knots: [knot()], crashes: [{ ...crash, error, found }] });
       expect(finding).toMatchObject({ code: 'IMP003', cause: { certainty: 'unknown' } });
+      expect(finding?.message).toMatch(message === '' ? /AssertionError$/ : /numpy'$/);
       expect(finding).not.toHaveProperty('fix');
     });
 
