@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const places = [
-  process.env['CHROMIUM_PATH'],
+  process.env['CHROMIUM'],
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -27,7 +27,7 @@ if (found() === undefined && existsSync('/etc/debian_version') && process.getuid
 const browser = found();
 if (browser === undefined) {
   console.error(
-    'The tests of the HTML report need Chromium or Chrome. Install it, or set CHROMIUM_PATH to its executable.',
+    'The tests of the HTML report need Chromium or Chrome. Install it, or set CHROMIUM to its executable.',
   );
   process.exit(1);
 }

@@ -11,16 +11,15 @@ const FOLDERS = [
   '/Applications/Google Chrome.app/Contents/MacOS',
 ];
 
-export const NO_CHROMIUM =
-  'no Chromium found: install it (Debian: apt-get install chromium), or name it in the variable CHROMIUM';
+const NO_CHROMIUM =
+  'No Chromium found: run `npx nx run tools:chromium`, install it by hand, or name it in the variable CHROMIUM';
 
 /**
- * The browser that tests drive: `CHROMIUM`, or the first that is found on the `PATH` and in the usual places. Where there
- * is none, `undefined` on a developer's machine.
+ * The browser that tests drive: `CHROMIUM`, or the first that is found on the `PATH` and in the usual places.
  *
- * @throws Error in CI, where no test may be left out.
+ * @throws Error where there is none: no test is left out.
  */
-export function findChromium(): string | undefined {
+export function findChromium(): string {
   const configured = process.env['CHROMIUM'];
   if (configured !== undefined && configured !== '') return configured;
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...FOLDERS];
@@ -28,9 +27,7 @@ export function findChromium(): string | undefined {
     const file = folders.map((folder) => join(folder, name)).find(isExecutable);
     if (file !== undefined) return file;
   }
-  if (process.env['CI'] !== undefined) throw new Error(NO_CHROMIUM);
-  console.warn(`HTML reports are not tested: ${NO_CHROMIUM}`);
-  return undefined;
+  throw new Error(NO_CHROMIUM);
 }
 
 function isExecutable(file: string): boolean {
