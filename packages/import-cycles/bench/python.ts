@@ -14,7 +14,7 @@ import { pythonTable } from './python/table.ts';
  * into a folder that is removed at the end.
  */
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, limit: { type: 'string', default: '90' } },
+  options: { rounds: { type: 'string', default: '5' }, limit: { type: 'string', default: '120' } },
 });
 const scratch = mkdtempSync(join(tmpdir(), 'seaworthy-bench-'));
 try {

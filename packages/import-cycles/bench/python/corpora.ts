@@ -13,18 +13,7 @@ export interface PythonCorpus {
 
 const MIB = 1024 * 1024;
 const LARGE = 30 * MIB;
-const SMALL = [
-  'asyncio',
-  'concurrent',
-  'email',
-  'http',
-  'importlib',
-  'json',
-  'logging',
-  'multiprocessing',
-  'unittest',
-  'xml',
-];
+const SMALL = ['asyncio', 'concurrent', 'json', 'logging', 'unittest'];
 
 /**
  * Copies real sources from the interpreters of this machine into `scratch`: a handful of standard packages, one whole

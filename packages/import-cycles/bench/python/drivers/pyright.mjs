@@ -1,4 +1,6 @@
 // Pyright with nothing but its rule on import cycles: `pyright.mjs MODULES SCRATCH`.
+import console from 'node:console';
+import process from 'node:process';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
 // Builds the graph of the working folder and its components: `seaworthy.mjs [cache folder]`.
+import console from 'node:console';
+import process from 'node:process';
 import { buildImportGraph, digraphOf, knotsOf } from '@seaworthy/import-cycles';
 
 const [cacheFolder] = process.argv.slice(2);

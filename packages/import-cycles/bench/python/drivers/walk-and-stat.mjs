@@ -1,4 +1,5 @@
 // Lists the working folder and asks for the status of every Python source: what no tool with a cache can do without.
+import console from 'node:console';
 import { readdirSync, statSync } from 'node:fs';
 
 let files = 0;

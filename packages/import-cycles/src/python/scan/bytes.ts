@@ -67,3 +67,8 @@ for (let byte = 0; byte < 256; byte++) {
 export function startsName(byte: number): boolean {
   return IS_NAME[byte] === 1 && !(byte >= 0x30 && byte <= 0x39);
 }
+
+/** Whether the byte is one of the two quotes. */
+export function isQuote(byte: number): boolean {
+  return byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE;
+}

@@ -9,7 +9,6 @@ import {
   COMMENT,
   CONTINUATION,
   CR,
-  DOUBLE_QUOTE,
   EQUALS,
   FF,
   INVALID,
@@ -17,7 +16,6 @@ import {
   LF,
   NEWLINE,
   OPEN,
-  OPEN_BRACE,
   OPEN_BRACKET,
   OPEN_PAREN,
   PLAIN,
@@ -27,6 +25,7 @@ import {
   TAB,
   WATCHED,
 } from './bytes.ts';
+import { StringReader } from './string-reader.ts';
 
 /** What must stand behind every source: a line end, and twice what no string passes over without a look. */
 export const AFTER_SOURCE: Uint8Array = Uint8Array.of(LF, BACKSLASH, BACKSLASH);
@@ -40,16 +39,9 @@ export interface CodeEvents {
   watched(offset: number): number;
 }
 
-/** CPython's limits (`MAXLEVEL`, `MAXFSTRINGLEVEL` in Parser/tokenizer.h); beyond them it gives up as well. */
+/** CPython's limit (`MAXLEVEL` in Parser/tokenizer.h), beyond which it gives up as well. */
 const MOST_BRACKETS = 200;
-const MOST_NESTED_STRINGS = 150;
-
 const CONTINUES_NAME = /^\p{XID_Continue}*$/u;
-
-const LOWER_F = 0x66;
-const LOWER_R = 0x72;
-const LOWER_T = 0x74;
-const UPPER_N = 0x4e;
 
 /**
  * Passes over Python code without making tokens: knows strings of all kinds, comments, brackets and continued lines, and
@@ -65,10 +57,11 @@ export class CodeReader {
   private readonly events: CodeEvents;
   private readonly brackets = new Uint8Array(MOST_BRACKETS + 1);
   private readonly bracketAt = new Uint32Array(MOST_BRACKETS + 1);
-  private nestedStrings = 0;
+  private readonly strings: StringReader;
 
   constructor(events: CodeEvents) {
     this.events = events;
+    this.strings = new StringReader(this, events);
   }
 
   /**
@@ -217,152 +210,7 @@ export class CodeReader {
 
   /** Passes over a string whose opening quote is at `start`; its prefix, which decides how it is read, stands before it. */
   skipString(start: number): number {
-    const { bytes } = this;
-    let formatted = false;
-    let raw = false;
-    let i = start - 1;
-    while (i >= 0 && start - i <= 2) {
-      const letter = bytes[i]! | 0x20;
-      if (IS_NAME[bytes[i]!] !== 1) break;
-      if (letter === LOWER_F || letter === LOWER_T) formatted = true;
-      else if (letter === LOWER_R) raw = true;
-      i--;
-    }
-    const quote = bytes[start]!;
-    const triple = bytes[start + 1] === quote && bytes[start + 2] === quote && start + 2 < this.end;
-    if (formatted) return this.skipFormatted(start, quote, triple, raw);
-    return triple ? this.skipTriple(start, quote) : this.skipSingle(start, quote);
-  }
-
-  private skipSingle(start: number, quote: number): number {
-    const { bytes, end } = this;
-    let i = start + 1;
-    for (;;) {
-      const byte = bytes[i]!;
-      if (byte === quote) return i + 1;
-      if (byte === BACKSLASH) {
-        const next = this.afterLineEnd(i + 1);
-        i = next === i + 1 ? Math.min(i + 2, end) : next;
-      } else if (byte === LF || byte === CR) {
-        this.events.error(start, 'unterminated string literal');
-        return i;
-      } else i++;
-    }
-  }
-
-  private skipTriple(start: number, quote: number): number {
-    const { bytes, end } = this;
-    let i = start + 3;
-    for (;;) {
-      // Stops behind the source at the latest.
-      while (bytes[i] !== quote && bytes[i] !== BACKSLASH) i++;
-      if (i >= end) break;
-      if (bytes[i] === BACKSLASH) i += 2;
-      else if (bytes[i + 1] === quote && bytes[i + 2] === quote && i + 2 < end) return i + 3;
-      else i++;
-    }
-    this.events.error(start, 'unterminated triple-quoted string literal');
-    return end;
-  }
-
-  /** An f-string or t-string: its replacement fields are code, with strings and fields of their own (PEP 701, 750). */
-  private skipFormatted(start: number, quote: number, triple: boolean, raw: boolean): number {
-    const { end } = this;
-    if (this.nestedStrings >= MOST_NESTED_STRINGS) {
-      this.events.error(start, 'too many nested f-strings');
-      return end;
-    }
-    this.nestedStrings++;
-    let i = this.skipFormattedText(start + (triple ? 3 : 1), quote, triple, raw, false);
-    this.nestedStrings--;
-    if (i < 0) {
-      i = -i;
-      this.events.error(start, `unterminated ${triple ? 'triple-quoted ' : ''}f-string literal`);
-      return i;
-    }
-    return i + (triple ? 3 : 1);
-  }
-
-  /**
-   * The text of a formatted string up to its closing quote, or (`inSpec`) of a format specification up to the `}` that
-   * ends its field. Returns the offset of that byte; negative where the string ends before.
-   */
-  private skipFormattedText(
-    start: number,
-    quote: number,
-    triple: boolean,
-    raw: boolean,
-    inSpec: boolean,
-  ): number {
-    const { bytes, end } = this;
-    let i = start;
-    while (i < end) {
-      const byte = bytes[i]!;
-      if (byte === quote && (!triple || (bytes[i + 1] === quote && bytes[i + 2] === quote && i + 2 < end))) {
-        return inSpec ? -i : i;
-      }
-      if (byte === BACKSLASH) {
-        const next = bytes[i + 1]!;
-        if (!raw && next === UPPER_N && bytes[i + 2] === OPEN_BRACE) {
-          i += 3;
-          while (i < end && bytes[i] !== CLOSE_BRACE && bytes[i] !== quote && bytes[i] !== LF) i++;
-        } else if (next === OPEN_BRACE || next === CLOSE_BRACE) i++;
-        else i = Math.max(i + 2, this.afterLineEnd(i + 1));
-      } else if (byte === OPEN_BRACE) {
-        if (bytes[i + 1] === OPEN_BRACE && !inSpec) i += 2;
-        else {
-          i = this.skipField(i, quote, triple, raw);
-          if (i < 0) return i;
-        }
-      } else if (byte === CLOSE_BRACE && inSpec) return i;
-      else if ((byte === LF || byte === CR) && !triple) return -i;
-      else i++;
-    }
-    return -end;
-  }
-
-  /** A replacement field from its `{`. Returns the offset after its `}`; negative where the string ends before. */
-  private skipField(start: number, quote: number, triple: boolean, raw: boolean): number {
-    const { bytes, classes, end } = this;
-    let i = start + 1;
-    let depth = 0;
-    while (i < end) {
-      const byte = bytes[i]!;
-      switch (classes[byte]) {
-        case COMMENT:
-          i = this.skipComment(i);
-          break;
-        case QUOTE:
-          // Before Python 3.12 the string's own quote always ended it: a field that it cuts off is an error there and here.
-          i = this.skipString(i);
-          break;
-        case OPEN:
-          depth++;
-          i++;
-          break;
-        case CLOSE:
-          if (depth === 0) {
-            if (byte === CLOSE_BRACE) return i + 1;
-            this.events.error(i, `unmatched '${String.fromCharCode(byte)}'`);
-          } else depth--;
-          i++;
-          break;
-        case COLON_CLASS: {
-          if (depth > 0) {
-            i++;
-            break;
-          }
-          i = this.skipFormattedText(i + 1, quote, triple, raw, true);
-          return i < 0 ? i : i + 1;
-        }
-        case WATCHED:
-          i = this.events.watched(i);
-          break;
-        default:
-          i++;
-      }
-    }
-    return -end;
+    return this.strings.skip(start);
   }
 
   private skipContinuation(i: number): number {
@@ -377,9 +225,4 @@ export class CodeReader {
 function closes(open: number, close: number): boolean {
   if (open === OPEN_PAREN) return close === 0x29;
   return open === OPEN_BRACKET ? close === 0x5d : close === CLOSE_BRACE;
-}
-
-/** Whether the byte is one of the two quotes. */
-export function isQuote(byte: number): boolean {
-  return byte === DOUBLE_QUOTE || byte === 0x27;
 }

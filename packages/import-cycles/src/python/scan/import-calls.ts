@@ -9,8 +9,8 @@ import {
   IS_NAME,
   OPEN_PAREN,
   WATCHED,
+  isQuote,
 } from './bytes.ts';
-import { isQuote } from './code-reader.ts';
 import type { CodeReader } from './code-reader.ts';
 import type { NameReader } from './names.ts';
 import { RELATIVE_TO_MODULE } from './scan-sink.ts';

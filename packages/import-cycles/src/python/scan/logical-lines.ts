@@ -11,8 +11,8 @@ import {
   SPACE,
   startsName,
   TAB,
+  isQuote,
 } from './bytes.ts';
-import { isQuote } from './code-reader.ts';
 import type { CodeReader } from './code-reader.ts';
 import { endOfName, keywordAt, STARTS_KEYWORD } from './keywords.ts';
 import { opensLambda } from './lambda-bodies.ts';
