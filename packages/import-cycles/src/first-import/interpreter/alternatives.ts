@@ -24,6 +24,11 @@ export function runEither(
     leaving.length < possible.length ? possible.filter(({ completion }) => completion === NORMAL) : possible;
   restore(scope, staying[0]!.names);
   for (const { names } of staying.slice(1)) join(scope, names);
+  if (staying.length > 1) {
+    for (const name of scope.names.keys()) {
+      if (staying.some(({ names }) => !names.has(name))) doubt(machine, scope, name);
+    }
+  }
   if (leaving.some(({ completion }) => completion === RETURN)) machine.frame.mayHaveReturned = true;
   return leaving.length === possible.length ? leaving[0]!.completion : NORMAL;
 }
@@ -39,4 +44,15 @@ function join(scope: Scope, names: ReadonlyMap<string, Value>): void {
     if (other === undefined) scope.names.set(name, value);
     else if (other !== value) scope.names.set(name, UNKNOWN);
   }
+}
+
+/** A name that one alternative alone binds is taken to be bound, and that is an assumption once it is used. */
+function doubt(machine: Machine, scope: Scope, name: string): void {
+  const value = scope.names.get(name)!;
+  if (value.kind === 'lazy') return;
+  const resolve = (): Value => {
+    machine.assume(`whether ${name} is bound`);
+    return value;
+  };
+  scope.names.set(name, { kind: 'lazy', resolve });
 }

@@ -50,9 +50,6 @@ const OF_IMPORTS = ['ImportError', 'AttributeError', 'NameError', 'SyntaxError',
 /** In the place of a lowest module: the state depends on all that is loaded. */
 const PEEKING = -1;
 
-/** Exceptions that imprecision in following a program brings about. */
-const DOUBTFUL = ['AttributeError', 'NameError', 'TypeError', 'ValueError', 'LookupError'] as const;
-
 /** Follows one first import, as CPython would execute it in a fresh interpreter. */
 export class Interpreter implements Machine {
   readonly minor: number;
@@ -122,7 +119,7 @@ export class Interpreter implements Machine {
     try {
       this.run([statement], scope);
     } catch (error) {
-      const isAside = error instanceof PythonException && (error.at.isAside || this.isDoubtful(error));
+      const isAside = error instanceof PythonException && error.at.isAside;
       if (!isAside && error !== share.spent) throw error;
       this.frames.length = depth;
       this.assume(
@@ -136,13 +133,6 @@ export class Interpreter implements Machine {
       // What an import takes is not charged to the call that imports.
       this.share = { ...outer, end: outer.end + this.work - before };
     }
-  }
-
-  /** A name that is missing although no cycle can be why, where something before rests on an assumption. */
-  private isDoubtful(error: PythonException): boolean {
-    const place = this.progress.length - 1;
-    if (this.assumption === undefined || place < 0 || this.progress[place]!.low < place) return false;
-    return DOUBTFUL.some((type) => isSubclass(error.value.type, EXCEPTION_CLASSES.get(type)!) === true);
   }
 
   private raiseSyntax(source: ModuleSource, message: string, line: number): never {

@@ -57,7 +57,7 @@ export function scanFormatString(source: string, quote: number, line: number): F
     for (; at < source.length; at++) {
       const character = source[at]!;
       if (character === '"' || character === "'") {
-        if (character === mark) nested = true;
+        if (source.startsWith(close, at)) nested = true;
         at = endOfNested(source, at, line) - 1;
       } else if (character === '#') {
         nested = true;
