@@ -9,7 +9,27 @@ import { scanModules } from './scan-modules.ts';
 /**
  * Builds the graph of all imports between the Python sources below `roots` without running any of them.
  *
- * @param roots folders or files; a folder without `__init__` is an import root
+ * Which files: `.py` and `.pyi` below the roots, without hidden folders, `node_modules`, `__pycache__`, `site-packages`,
+ * `dist-packages`, virtual environments, `build` and `dist` (unless they are packages), and what `exclude` names. Of two
+ * files for one name the first root wins, then the package, then the source before its stub. A file that no import
+ * statement can name (`my-script.py`) is a module whose name is its path.
+ *
+ * Which module an import names: the submodule where `from package import name` has one, else the package; of a dotted
+ * name the longest part that exists, as CPython imports that much. What the roots do not have, and the standard library
+ * does not either, is looked for in the folders around the file that are no packages. Namespace packages and extension
+ * modules are known but hold no code: imports of them are no rows. A relative import that leaves its outermost package is
+ * a problem and no row. A stub stands for its module where there is no source: the imports of one beside an extension
+ * module are `type-checking`.
+ *
+ * Which kind: see `ImportKind`; `if False` counts as `type-checking`, and where several surroundings apply the order is
+ * `type-checking`, `main`, `function`, `lazy`, `try`, `conditional`, `class`.
+ *
+ * What is no Python: files that cannot be decoded or parsed are reported and scanned as far as they go. Found are faults of
+ * strings, brackets, indentation, import statements, characters without meaning and print statements; other syntax errors
+ * take a parser.
+ *
+ * @param roots folders or files; a folder without `__init__` is an import root (and so is its `src`), one with it a
+ *   package; a file stands for its outermost package, or for itself and what it imports from beside it
  * @throws UsageError where a path does not exist or no Python source is found
  */
 export async function buildPythonGraph(
@@ -19,13 +39,9 @@ export async function buildPythonGraph(
   options.signal?.throwIfAborted();
   const problems: Problem[] = [];
   const report = (problem: Problem): void => void problems.push(problem);
-  const { index, base, importRoots, prefixes } = discoverModules(roots, options, report);
+  const { index, base, importRoots, prefixes, passedOver } = discoverModules(roots, options, report);
   if (index.modules.length === 0) {
-    const where = roots.join(', ');
-    throw new UsageError(
-      'NO_PYTHON_SOURCES',
-      `No Python source (*.py, *.pyi) was found in ${where}. Name the folder that holds the packages, or check what is excluded.`,
-    );
+    throw noSources(roots, passedOver);
   }
   const resolver = new ImportResolver(index, prefixes, report);
   const ignoreComments: IgnoreComment[] = [];
@@ -49,4 +65,13 @@ export async function buildPythonGraph(
     problems,
     ignoreComments,
   };
+}
+
+function noSources(roots: readonly string[], passedOver: readonly string[]): UsageError {
+  const hint =
+    passedOver.length === 0
+      ? 'Name the folder that holds the packages.'
+      : `Passed over were ${passedOver.slice(0, 5).join(', ')}; name one of these folders to have it read.`;
+  const message = `No Python source (*.py, *.pyi) was found in ${roots.join(', ')}. ${hint}`;
+  return new UsageError('NO_PYTHON_SOURCES', message);
 }

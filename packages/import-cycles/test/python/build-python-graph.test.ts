@@ -39,6 +39,8 @@ describe('buildPythonGraph', () => {
     const empty = await usageError([join(folder, 'empty')]);
     expect(empty.code).toBe('NO_PYTHON_SOURCES');
     expect(empty.message).toContain(join(folder, 'empty'));
+    const hidden = await usageError([projectFolder(['dist-packages/a.py', 'venv/pyvenv.cfg', 'venv/b.py'])]);
+    expect(hidden.message).toContain('Passed over were dist-packages, venv;');
     expect(await usageError([join(folder, 'empty/readme.md')])).toMatchObject({ code: 'NO_PYTHON_SOURCES' });
   });
 

@@ -19,6 +19,8 @@ export interface DiscoveredModules {
   readonly importRoots: readonly string[];
   /** Dotted paths from one import root to another inside it. */
   readonly prefixes: readonly string[];
+  /** Folders that were left out, relative to the base. */
+  readonly passedOver: readonly string[];
 }
 
 /** Finds all Python modules below the given folders and files. */
@@ -45,6 +47,7 @@ export function discoverModules(
     base,
     importRoots,
     prefixes: nestedPrefixes(importRoots),
+    passedOver: walk.passedOver.map((path) => fromBase(path, base)),
   };
 }
 

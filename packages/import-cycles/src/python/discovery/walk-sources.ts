@@ -24,6 +24,8 @@ interface PendingFolder {
 
 /** Finds the Python sources below folders. Every real folder is entered once, whichever links lead to it. */
 export class SourceWalk {
+  /** Folders that were left out. */
+  readonly passedOver: string[] = [];
   private readonly exclusion: Exclusion;
   private readonly report: (problem: Problem) => void;
   private readonly entered = new Set<string>();
@@ -76,7 +78,10 @@ export class SourceWalk {
     if (entries === undefined) return;
     const names = new Set(entries.map(({ name }) => name));
     const isStart = pending.parent === undefined;
-    if (!isStart && this.exclusion.skipsContent(pending.name, (file) => names.has(file))) return;
+    if (!isStart && this.exclusion.skipsContent(pending.name, (file) => names.has(file))) {
+      this.passedOver.push(pending.path);
+      return;
+    }
     const folder = describe(pending, names);
     const subfolders: PendingFolder[] = [];
     for (const entry of entries) {
@@ -85,8 +90,11 @@ export class SourceWalk {
         const file = this.sourceFile(entry, path, folder, found);
         if (file !== undefined) found.files.push(file);
       } else {
-        if (this.exclusion.skipsFolder(entry.name) || skipped.has(path)) continue;
-        if (this.exclusion.excludes(path, entry.name)) continue;
+        if (skipped.has(path)) continue;
+        if (this.exclusion.skipsFolder(entry.name) || this.exclusion.excludes(path, entry.name)) {
+          this.passedOver.push(path);
+          continue;
+        }
         const inside = { path, openPath: entry.openPath, name: entry.name, parent: folder };
         if (entry.kind === 'folder')
           subfolders.push({ ...inside, realPath: below(pending.realPath, entry.name) });
