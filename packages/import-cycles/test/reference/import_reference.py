@@ -266,7 +266,7 @@ class FileReference:
 # --- A folder -----------------------------------------------------------------------------------------------------
 
 SKIPPED = {"node_modules", "__pycache__", "__pypackages__", "site-packages", "dist-packages"}
-SKIPPED_UNLESS_PACKAGE = {"build", "dist", "venv", "env", "virtualenv"}
+SKIPPED_UNLESS_PACKAGE = {"build", "dist"}
 
 
 def is_importable(name):
@@ -302,7 +302,8 @@ class Tree:
             entered.add(real)
             names = sorted(os.listdir(folder))
             has_init = "__init__.py" in names or "__init__.pyi" in names
-            if parts and ("pyvenv.cfg" in names or (parts[-1] in SKIPPED_UNLESS_PACKAGE and not has_init)):
+            environment = "pyvenv.cfg" in names or "conda-meta" in names
+            if parts and (environment or (parts[-1] in SKIPPED_UNLESS_PACKAGE and not has_init)):
                 continue
             if parts and has_init:
                 self.packages.add(parts)

@@ -4,7 +4,7 @@ import { matchesGlob, relative, sep } from 'node:path';
 const NEVER = new Set(['node_modules', '__pycache__', '__pypackages__', 'site-packages', 'dist-packages']);
 
 /** Folders that tools write; a package of that name (with an `__init__`) is one nevertheless. */
-const UNLESS_PACKAGE = new Set(['build', 'dist', 'venv', 'env', 'virtualenv']);
+const UNLESS_PACKAGE = new Set(['build', 'dist']);
 
 /** Decides which folders and files below a root are passed over. */
 export class Exclusion {
@@ -34,7 +34,8 @@ export class Exclusion {
 
   /** Whether a folder is passed over because of what it holds. */
   skipsContent(name: string, has: (file: string) => boolean): boolean {
-    if (has('pyvenv.cfg')) return true;
+    // Environments of venv and virtualenv, and of conda.
+    if (has('pyvenv.cfg') || has('conda-meta')) return true;
     return UNLESS_PACKAGE.has(name) && !has('__init__.py') && !has('__init__.pyi');
   }
 

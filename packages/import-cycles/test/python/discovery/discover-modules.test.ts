@@ -66,6 +66,9 @@ describe('the modules of a folder', () => {
         '__pycache__/x.py',
         'any/pyvenv.cfg',
         'any/lib/x.py',
+        'conda/conda-meta/history',
+        'conda/lib/x.py',
+        'env/model.py',
         'build/lib/x.py',
         'dist/x.py',
         'p/build/__init__.py',
@@ -73,7 +76,7 @@ describe('the modules of a folder', () => {
         'x.egg-info/x.py',
       ]),
     ]);
-    expect(namesOf(graph)).toEqual(['a', 'p.build']);
+    expect(namesOf(graph)).toEqual(['a', 'env.model', 'p.build']);
   });
 
   it('leave out what the globs match', async () => {
