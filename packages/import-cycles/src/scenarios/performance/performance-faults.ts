@@ -20,7 +20,7 @@ const computing: PerformanceFault = {
   id: 'computes-in-the-circle',
   breaks: 'a module of the circle computes a table in its body',
   raises: 'IMP031',
-  inject: (plan) => whenEnteredAgain(plan, 'TABLE = sum(i * i % 7 for i in range(1_000_000))'),
+  inject: (plan) => whenEnteredAgain(plan, 'TABLE = sum(i * i % 7 for i in range(2_000_000))'),
   applied: (observation) => slowestBody(observation, 'cpuMs'),
 };
 
@@ -28,7 +28,7 @@ const waiting: PerformanceFault = {
   id: 'waits-in-the-circle',
   breaks: 'a module of the circle sleeps in its body',
   raises: 'IMP031',
-  inject: (plan) => whenEnteredAgain(plan, 'import time\ntime.sleep(0.1)'),
+  inject: (plan) => whenEnteredAgain(plan, 'import time\ntime.sleep(0.2)'),
   applied: (observation) => slowestBody(observation, 'wallMs'),
 };
 
@@ -48,11 +48,28 @@ const failing: PerformanceFault = {
   },
 };
 
+/** Fills eight times 4 MB. Who only lets go of them takes as long as who keeps them, so that nothing else differs. */
+const KEEPS = `import mmap
+
+STORE = [mmap.mmap(-1, 4_000_000) for _ in range(8)]
+for part in STORE:
+    part.write(bytes(4_000_000))
+`;
+const LETS_GO = `import mmap
+
+for _ in range(8):
+    with mmap.mmap(-1, 4_000_000) as part:
+        part.write(bytes(4_000_000))
+`;
+
 const hoarding: PerformanceFault = {
   id: 'hoards-in-the-circle',
-  breaks: 'a module of the circle keeps 24 MB that it makes in its body',
+  breaks: 'a module of the circle keeps 32 MB that it fills in its body',
   raises: 'IMP033',
-  inject: (plan) => whenEnteredAgain(plan, 'STORE = bytearray(24_000_000)'),
+  inject: (plan) => ({
+    ...whenEnteredAgain(plan, KEEPS),
+    clean: withSource(plan.clean, 'derrick', (source) => `${LETS_GO}\n${source}`),
+  }),
   applied: (observation) => {
     const extra = extraMemory(observation);
     return extra > 10_000_000 ? `the circle took ${(extra / 1e6).toFixed(0)} MB more at its peak` : undefined;
