@@ -23,7 +23,7 @@ export async function runProgram(argv: readonly string[], surroundings: Surround
     .description('Finds out whether a dockerised pytest environment survives what kills such environments.')
     .version(ownVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),

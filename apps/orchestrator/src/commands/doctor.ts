@@ -26,11 +26,12 @@ export interface DoctorOptions {
 /** Tells what this machine has of what scenarios need; exit code 3 where they cannot run. */
 export async function doctor(options: DoctorOptions, surroundings: Surroundings): Promise<number> {
   const { cwd, env, nodeVersion, stdout } = surroundings;
+  const asking = { env, signal: surroundings.interruption() };
   const root = await projectFolder(cwd, options.project);
   const configuration = await loadConfiguration(root, cwd, options.config);
   const [search, engine, disk] = await Promise.all([
     findProjectPython({ root, configuration, option: options.python, all: true }, surroundings),
-    checkEngine(env),
+    checkEngine(asking),
     checkDisk(tmpdir()),
   ]);
   const facts = {
@@ -43,7 +44,7 @@ export async function doctor(options: DoctorOptions, surroundings: Surroundings)
   const checks = [
     node,
     checkPython(search),
-    await checkPytest(search.chosen),
+    await checkPytest(search.chosen, asking),
     ...machine,
     disk,
     engine,

@@ -1,3 +1,5 @@
+import { askProgram } from '../programs/ask-program.ts';
+import type { AskOptions } from '../programs/ask-program.ts';
 import type { Check } from './check.ts';
 
 const ENGINES = ['docker', 'podman'] as const;
@@ -9,8 +11,8 @@ interface Engine {
 }
 
 /** Whether a container engine is here. No scenario needs one yet. */
-export async function checkEngine(env: Readonly<Record<string, string | undefined>>): Promise<Check> {
-  const engines = await Promise.all(ENGINES.map((name) => askEngine(name, env)));
+export async function checkEngine(options: Pick<AskOptions, 'env' | 'signal'>): Promise<Check> {
+  const engines = await Promise.all(ENGINES.map((name) => askEngine(name, options)));
   const shown = engines.filter(({ state }) => state !== 'not installed');
   const found = shown.map(({ name, state, version }) => `${name} ${version ?? state}`).join(', ');
   return {
@@ -22,17 +24,16 @@ export async function checkEngine(env: Readonly<Record<string, string | undefine
   };
 }
 
-async function askEngine(name: string, env: Readonly<Record<string, string | undefined>>): Promise<Engine> {
-  const { execa } = await import('execa');
-  const { failed, code, stdout } = await execa(name, ['version', '--format', '{{.Server.Version}}'], {
-    env: { ...env },
-    extendEnv: false,
-    stdin: 'ignore',
-    timeout: 5_000,
-    forceKillAfterDelay: 500,
-    reject: false,
+async function askEngine(name: string, options: Pick<AskOptions, 'env' | 'signal'>): Promise<Engine> {
+  const question = ['version', '--format', '{{.Server.Version}}'];
+  const { stdout, exitCode, startError } = await askProgram(name, question, {
+    ...options,
+    cwd: '/',
+    timeoutMs: 5_000,
   });
-  if (code === 'ENOENT' || code === 'EACCES') return { name, state: 'not installed' };
+  if (startError !== undefined) return { name, state: 'not installed' };
   const version = stdout.trim();
-  return failed || version === '' ? { name, state: 'does not answer' } : { name, state: 'answers', version };
+  return exitCode !== 0 || version === ''
+    ? { name, state: 'does not answer' }
+    : { name, state: 'answers', version };
 }

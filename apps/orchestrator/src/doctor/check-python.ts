@@ -1,4 +1,6 @@
 import type { PythonInterpreter } from '@seaworthy/scenario';
+import { askProgram } from '../programs/ask-program.ts';
+import type { AskOptions } from '../programs/ask-program.ts';
 import { OLDEST_PYTHON } from '../python/probe-python.ts';
 import type { PythonSearch } from '../python/python-search.ts';
 import type { Check } from './check.ts';
@@ -38,23 +40,25 @@ const QUESTION =
   'except m.PackageNotFoundError: sys.exit(3)';
 
 /** Whether the interpreter has pytest. */
-export async function checkPytest(python: PythonInterpreter | undefined): Promise<Check> {
+export async function checkPytest(
+  python: PythonInterpreter | undefined,
+  options: Pick<AskOptions, 'env' | 'signal'>,
+): Promise<Check> {
   const check = { id: 'pytest', title: 'pytest' } as const;
   if (python === undefined)
     return { ...check, state: 'warning', found: 'no interpreter to look in', data: null };
-  const { execa } = await import('execa');
-  const { failed, stdout, exitCode, shortMessage } = await execa(python.executable, ['-c', QUESTION], {
+  const { stdout, exitCode, summary } = await askProgram(python.executable, ['-c', QUESTION], {
+    ...options,
+    // Nothing of the project must be found by chance.
     cwd: '/',
-    stdin: 'ignore',
-    timeout: 10_000,
-    reject: false,
+    timeoutMs: 10_000,
   });
   const version = stdout.trim().split('\n').at(-1) ?? '';
-  if (!failed && version !== '') return { ...check, state: 'ok', found: version, data: { version } };
+  if (exitCode === 0 && version !== '') return { ...check, state: 'ok', found: version, data: { version } };
   return {
     ...check,
     state: 'warning',
-    found: exitCode === 3 ? `not installed for ${python.executable}` : `could not be told: ${shortMessage}`,
+    found: exitCode === 3 ? `not installed for ${python.executable}` : `could not be told: ${summary}`,
     how: `${python.executable} -m pip install pytest`,
     data: { version: null },
   };

@@ -3,6 +3,8 @@ import type { Output, Surroundings } from '../surroundings.ts';
 export interface Style {
   readonly color: boolean;
   readonly width: number;
+  /** Whether what was written can be written over: a terminal that knows how. */
+  readonly live: boolean;
 }
 
 /**
@@ -14,7 +16,11 @@ export function styleFor(
   { env }: Pick<Surroundings, 'env'>,
   flag: boolean | undefined,
 ): Style {
-  return { color: colored(output, env, flag), width: Math.max(40, output.columns ?? columnsFrom(env)) };
+  return {
+    color: colored(output, env, flag),
+    width: Math.max(40, output.columns ?? columnsFrom(env)),
+    live: output.isTTY && env['TERM'] !== 'dumb',
+  };
 }
 
 function colored(output: Output, env: Surroundings['env'], flag: boolean | undefined): boolean {

@@ -33,7 +33,7 @@ export interface ProgressOptions {
 export function showProgress(options: ProgressOptions): Progress {
   const { output, style, total, now } = options;
   const running = new RunningScenarios(total, now);
-  const view: ProgressView = output.isTTY
+  const view: ProgressView = style.live
     ? new LiveArea(output, () => running.lines())
     : new HeartbeatLog(output, () => running.lines());
   const finishedLine =

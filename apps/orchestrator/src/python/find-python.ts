@@ -15,6 +15,7 @@ export interface FindPythonOptions {
   /** Look at every interpreter, not only at the one that decides. */
   readonly all?: boolean;
   readonly timeoutMs?: number;
+  readonly signal: AbortSignal;
 }
 
 interface Named {
@@ -34,6 +35,8 @@ export async function findPython(options: FindPythonOptions): Promise<PythonSear
   for (const { origin, path } of await present(options)) {
     const answer = await probePython(path, {
       cwd: options.project,
+      env: options.env,
+      signal: options.signal,
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     });
     candidates.push(
@@ -46,7 +49,9 @@ export async function findPython(options: FindPythonOptions): Promise<PythonSear
     return { candidates, problem: 'neither the project nor PATH has a Python interpreter' };
   if (first.interpreter !== undefined) return { candidates, chosen: first.interpreter };
   const problem = `${JSON.stringify(first.path)} (from ${first.origin}) cannot be used: ${String(first.problem)}`;
-  if (first.origin === '--python' || first.origin === 'configuration') {
+  // Who asks for all wants to be told, not to be stopped.
+  const named = first.origin === '--python' || first.origin === 'configuration';
+  if (named && options.all !== true) {
     const where = first.origin === 'configuration' ? ` (${options.configured?.place ?? ''})` : '';
     throw new UsageError('BAD_PYTHON', `The interpreter ${problem}${where}. Name another one.`);
   }

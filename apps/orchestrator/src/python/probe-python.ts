@@ -1,4 +1,6 @@
 import type { PythonInterpreter } from '@seaworthy/scenario';
+import { askProgram } from '../programs/ask-program.ts';
+import type { AskOptions } from '../programs/ask-program.ts';
 
 /** Oldest Python that the programs seaworthy hands to an interpreter run on. */
 export const OLDEST_PYTHON = '3.8';
@@ -14,12 +16,8 @@ const IMPLEMENTATIONS: Readonly<Record<string, string>> = {
   graalpy: 'GraalPy',
 };
 
-export interface ProbeOptions {
-  /** Folder to start it in: version managers choose by it. */
-  readonly cwd: string;
-  /** ms. */
-  readonly timeoutMs?: number;
-}
+/** `cwd`: version managers choose by the folder. */
+export type ProbeOptions = Omit<AskOptions, 'timeoutMs'> & { readonly timeoutMs?: number };
 
 /**
  * Asks an interpreter what it is, by running it: isolated (`-I`) and without site packages, so that nothing of the project
@@ -29,23 +27,22 @@ export interface ProbeOptions {
  */
 export async function probePython(
   path: string,
-  { cwd, timeoutMs = 10_000 }: ProbeOptions,
+  options: ProbeOptions,
 ): Promise<PythonInterpreter | { readonly problem: string }> {
-  const { execa } = await import('execa');
-  const { failed, timedOut, stdout, stderr, shortMessage, exitCode, code } = await execa(
+  const { timeoutMs = 10_000 } = options;
+  const { stdout, stderr, exitCode, startError, timedOut, summary } = await askProgram(
     path,
     ['-I', '-S', '-c', QUESTION],
-    { cwd, stdin: 'ignore', timeout: timeoutMs, forceKillAfterDelay: 500, reject: false, maxBuffer: 100_000 },
+    { ...options, timeoutMs },
   );
   if (timedOut) return { problem: `it did not answer within ${String(timeoutMs / 1000)} s` };
-  if (code === 'ENOENT') return { problem: 'there is no such program' };
-  if (code === 'EACCES') return { problem: 'it may not be executed' };
-  const answer = failed ? undefined : parseAnswer(stdout);
+  if (startError === 'ENOENT') return { problem: 'there is no such program' };
+  if (startError === 'EACCES') return { problem: 'it may not be executed' };
+  const answer = exitCode === 0 ? parseAnswer(stdout) : undefined;
   if (answer === undefined) {
     const said = stderr.trim().split('\n')[0] ?? '';
-    const how = exitCode === undefined ? shortMessage : `exit code ${String(exitCode)}`;
     return {
-      problem: `it does not answer like a Python ${OLDEST_PYTHON} or newer (${how}${said === '' ? '' : `: ${said}`})`,
+      problem: `it does not answer like a Python ${OLDEST_PYTHON} or newer (${summary}${said === '' ? '' : `: ${said}`})`,
     };
   }
   const [executable, version, name] = answer;

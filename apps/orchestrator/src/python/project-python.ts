@@ -16,7 +16,7 @@ export interface ProjectPythonOptions {
 /** {@link findPython} with what a project's configuration says. */
 export async function findProjectPython(
   { root, configuration, option, all = false }: ProjectPythonOptions,
-  { cwd, env }: Pick<Surroundings, 'cwd' | 'env'>,
+  { cwd, env, interruption }: Pick<Surroundings, 'cwd' | 'env' | 'interruption'>,
 ): Promise<PythonSearch> {
   const python = configuration.values.project?.python;
   const configured =
@@ -27,6 +27,7 @@ export async function findProjectPython(
     project: root,
     cwd,
     env,
+    signal: interruption(),
     option,
     all,
     ...(configured === undefined ? {} : { configured }),

@@ -110,6 +110,20 @@ test('without a cache folder it works as well', async () => {
   expect((await sandbox.run(['imports'], { env: { XDG_CACHE_HOME: cache } })).exitCode).toBe(1);
 });
 
+test('a TypeScript project is found to be one', async () => {
+  using sandbox = new Sandbox({
+    'src/a.ts': "import { b } from './b.js';\nexport const a = () => b;\n",
+    'src/b.ts': "import { a } from './a.js';\nexport const b = () => a;\n",
+    'tsconfig.json': '{"compilerOptions":{"module":"nodenext"}}',
+  });
+  const { exitCode, stdout } = await sandbox.run(['imports', '--format', 'json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    language: 'typescript',
+    knots: [{ modules: ['src/a.ts', 'src/b.ts'] }],
+  });
+  expect(exitCode).toBe(1);
+});
+
 test('several paths are one graph', async () => {
   using sandbox = new Sandbox({ 'one/a.py': 'import b\n', 'two/b.py': 'import a\n' });
   expect((await sandbox.run(['imports', 'one', 'two'])).exitCode).toBe(1);

@@ -77,7 +77,18 @@ test('doctor has a stable id for each thing', async () => {
   ]);
 });
 
+test('doctor tells what is wrong with an interpreter instead of stopping at it', async () => {
+  using sandbox = new Sandbox();
+  const { exitCode, stdout } = await sandbox.run(['doctor', '--python', './nowhere']);
+  expect(stdout).toMatch(
+    /^x +Python +".*nowhere" \(from --python\) cannot be used: there is no such program/m,
+  );
+  expect(stdout).toMatch(/to get it: /);
+  expect(exitCode).toBe(3);
+});
+
 test.each([
+  ['help', /Commands:/],
   ['--version', /^\d+\.\d+\.\d+$/],
   ['--help', /Commands:[^]*validate[^]*prove[^]*list[^]*explain[^]*doctor[^]*imports/],
 ])('%s goes to standard output', async (option, text) => {

@@ -30,7 +30,7 @@ function progressOn(isTTY: boolean, columns = 60) {
     isTTY,
     columns: isTTY ? columns : undefined,
   };
-  const style = { color: false, width: 80 };
+  const style = { color: false, width: 80, live: isTTY };
   const progress = showProgress({ output, style, total: 2, now: () => new Date(Date.now()) });
   return { progress, text: () => written.join(''), written };
 }
