@@ -70,7 +70,12 @@ function boundInModule(machine: Machine, module: ModuleValue, name: string): Val
   if (name === '__dict__') return { kind: 'namespace', names: module.names, module };
   if (module.isPackage && machine.find(`${module.name}.${name}`, module)?.kind === 'module') machine.seeAll();
   if (OF_EVERY_MODULE.has(name) && (name !== '__annotations__' || machine.minor >= 10)) return UNKNOWN;
-  if (!module.open || module.names.has('__getattr__') || name === '__path__' || name === '__all__')
+  if (
+    !machine.isOpenFor(module, name) ||
+    module.names.has('__getattr__') ||
+    name === '__path__' ||
+    name === '__all__'
+  )
     return undefined;
   machine.assume(`whether ${module.name} has an attribute ${name}`);
   return UNKNOWN;

@@ -39,6 +39,13 @@ export function namesBoundBy(statement: Statement): ReadonlySet<string> {
   return found.locals;
 }
 
+/** Names that a module's statements bind. */
+export function namesBoundByAll(body: readonly Statement[]): ReadonlySet<string> {
+  const found = new NameCollector();
+  found.block(body);
+  return found.locals;
+}
+
 class NameCollector {
   readonly locals = new Set<string>();
   private readonly globals = new Set<string>();

@@ -68,6 +68,8 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
   const scope: Scope = {
     ...callScope(callee, names),
     ...(args.positional[0] && { self: args.positional[0] }),
+    ...(definition.name === '__getattr__' &&
+      callee.scope.kind === 'module' && { isModuleHook: true as const }),
   };
   const owner = callee.scope.ownerClass;
   if (owner) scope.ownerClass = owner;

@@ -225,7 +225,11 @@ function namesMethod(
       );
     case 'update': {
       for (const [word, one] of args.keywords) names.set(word, one);
-      const isKnown = first === undefined || first.kind === 'dict' || first.kind === 'namespace';
+      // An empty dictionary is one whose filling was not followed: nobody updates a namespace with nothing.
+      const isKnown =
+        first === undefined ||
+        (first.kind === 'dict' && first.entries.size > 0) ||
+        first.kind === 'namespace';
       if (first?.kind === 'dict')
         for (const entry of first.entries.values())
           if (textOf(entry.key) !== undefined) names.set(textOf(entry.key)!, entry.value);

@@ -228,7 +228,7 @@ function executeRaise(machine: Machine, node: Extract<Statement, { kind: 'raise'
     value = machine.call(value, { positional: [], keywords: new Map(), open: false });
   if (node.cause) machine.evaluate(node.cause, scope);
   machine.frame.line = node.line;
-  if (value.kind === 'instance') return machine.raiseInstance(value);
+  if (value.kind === 'instance') return machine.raiseByStatement(value);
   machine.assume('which exception is raised');
   return machine.raiseInstance(exceptionInstance('Exception', ''));
 }

@@ -88,7 +88,7 @@ function create(machine: Machine, name: string, parent: Value | undefined): Valu
   }
   return {
     kind: 'module', name, index: source?.index ?? -1, isPackage, file: source?.file, names,
-    initializing: false, uninitializedSubmodules: [], open: false,
+    initializing: false, uninitializedSubmodules: [], open: false, guessed: false,
   }; // prettier-ignore
 }
 

@@ -3,7 +3,7 @@ import { SyntaxFault } from '../syntax/syntax-fault.ts';
 import type { ModuleSource, ProjectModules } from '../project/project-modules.ts';
 import { attribute, findAttribute } from './attributes.ts';
 import { computedBuiltins } from './builtins.ts';
-import { namesBoundBy } from './bound-names.ts';
+import { namesBoundBy, namesBoundByAll } from './bound-names.ts';
 import { call } from './calls.ts';
 import { callArguments, evaluate } from './evaluate.ts';
 import { assign, run } from './execute.ts';
@@ -67,6 +67,7 @@ export class Interpreter implements Machine {
   private readonly arrivals: ModuleValue[] = [];
   /** Lowest module in progress that a finished, unsettled module has seen. */
   private readonly unsettled = new WeakMap<ModuleValue, number>();
+  private readonly boundInText = new WeakMap<ModuleValue, ReadonlySet<string>>();
   private share: Share = { end: Infinity, isCall: false, spent: new WorkDone() };
   private work = 0;
 
@@ -177,7 +178,7 @@ export class Interpreter implements Machine {
   lookUp(name: string, scope: Scope): Value {
     const value = find(this, name, scope);
     if (value === undefined) {
-      if (scope.module.open || name === '\0unknown') {
+      if (name === '\0unknown' || this.isOpenFor(scope.module, name)) {
         if (name !== '\0unknown') this.assume(`whether ${scope.module.name} binds ${name}`);
         return UNKNOWN;
       }
@@ -237,6 +238,29 @@ export class Interpreter implements Machine {
     return this.raiseInstance(value);
   }
 
+  raiseByStatement(value: InstanceValue): never {
+    const { scope, module, line } = this.frame;
+    const isOfImports =
+      isSubclass(value.type, EXCEPTION_CLASSES.get('ImportError')!) === true ||
+      isSubclass(value.type, EXCEPTION_CLASSES.get('SystemExit')!) === true;
+    if (scope.kind === 'function' && !isOfImports && !scope.isModuleHook && !this.raised.has(value)) {
+      this.raised.set(value, { path: module.file, line, chain: this.chain(undefined), isAside: true });
+    }
+    return this.raiseInstance(value);
+  }
+
+  isOpenFor(module: ModuleValue, name: string): boolean {
+    if (module.open || !module.guessed) return module.open;
+    let bound = this.boundInText.get(module);
+    if (bound === undefined) {
+      const syntax = this.project.get(module.name)?.syntax();
+      bound =
+        syntax === undefined || syntax instanceof SyntaxFault ? new Set() : namesBoundByAll(syntax.body);
+      this.boundInText.set(module, bound);
+    }
+    return !bound.has(name) && this.project.get(`${module.name}.${name}`) === undefined;
+  }
+
   private isAside(value: InstanceValue): boolean {
     const frame = this.frames.at(-1);
     if (frame === undefined || frame.scope.kind !== 'function') return false;
@@ -262,6 +286,8 @@ export class Interpreter implements Machine {
   }
 
   attempt(code: () => void): PythonException | undefined {
+    const guessing = this.progress.at(-1)?.module;
+    if (guessing) guessing.guessed = true;
     const depth = this.frames.length;
     const since = this.arrivals.length;
     try {

@@ -56,6 +56,8 @@ export interface Machine {
   load(name: string): Value;
   raise(type: string, message: string, attributes?: Readonly<Record<string, Value>>): never;
   raiseInstance(value: InstanceValue): never;
+  /** The `raise` statement. */
+  raiseByStatement(value: InstanceValue): never;
   /** Raises what is more likely to come from following the program imprecisely than from the program. */
   raiseAside(type: string, message: string): never;
   /**
@@ -81,6 +83,8 @@ export interface Machine {
   follow(what: string, code: () => Value): Value;
   /** Notes that from here on the prediction rests on something that cannot be known from the source. */
   assume(reason: string): void;
+  /** Whether a name that is missing in a module may be there nevertheless. */
+  isOpenFor(module: ModuleValue, name: string): boolean;
   /** Whether the module has `from __future__ import annotations`. */
   postponesAnnotations(module: ModuleValue): boolean;
   /** Counts work, and ends what has taken its share. */

@@ -61,6 +61,8 @@ export interface ModuleValue {
   readonly uninitializedSubmodules: string[];
   /** Names may have been bound in ways that cannot be followed: none is certainly missing. */
   open: boolean;
+  /** Its body made a choice that the source does not tell: a name that its source binds nowhere may still be there. */
+  guessed: boolean;
 }
 
 export interface FunctionValue {
@@ -173,6 +175,8 @@ export interface Scope {
   readonly ofAnnotations?: true;
   /** It holds the variables of a comprehension: `:=` binds outside of it. */
   readonly isComprehension?: true;
+  /** A module's `__getattr__`, which says by AttributeError what is not there. */
+  readonly isModuleHook?: true;
   /** The class whose body a function stands in, for `super()`; filled when the class exists. */
   ownerClass?: { value?: ClassValue };
   /** First argument of the call, for `super()`. */

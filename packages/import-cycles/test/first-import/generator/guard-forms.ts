@@ -81,7 +81,8 @@ function guarded(writer: ModuleWriter, head: readonly string[]): void {
   writer.write(...head);
   inner(writer);
   // What is bound below a condition is used no more than now and then.
-  if (writer.random.chance(0.8)) writer.bound.length = Math.min(writer.bound.length, before);
+  if (writer.random.chance(head.some((line) => line.includes('os.')) ? 0.95 : 0.8))
+    writer.bound.length = Math.min(writer.bound.length, before);
   if (writer.random.chance(0.4)) {
     writer.write('else:');
     inner(writer);
