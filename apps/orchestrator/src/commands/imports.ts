@@ -22,6 +22,7 @@ export interface ImportsOptions {
   readonly language: Language | 'auto';
   readonly tsconfig: string | undefined;
   readonly verify: boolean | undefined;
+  readonly predict: boolean;
   readonly python: string | undefined;
   readonly baseline: string | undefined;
   readonly updateBaseline: boolean;
@@ -44,7 +45,7 @@ export async function imports(options: ImportsOptions, surroundings: Surrounding
   const verify = options.verify ?? settings.verify ?? false;
   const execution: Execution | Unavailable = verify
     ? await prepareExecution(root, configuration, options, surroundings)
-    : {};
+    : { firstImports: options.predict ? 'predict' : 'none' };
   if ('problem' in execution) {
     stderr.write(`seaworthy: --verify needs the project's interpreter: ${execution.problem}.\n`);
     return EXIT.environment;

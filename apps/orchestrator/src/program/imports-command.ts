@@ -19,6 +19,7 @@ interface Flags extends ColorFlags {
   readonly config?: string;
   readonly tsconfig?: string;
   readonly verify?: boolean;
+  readonly predict: boolean;
   readonly python?: string;
   readonly baseline?: string;
   readonly updateBaseline: boolean;
@@ -43,6 +44,7 @@ export function addImportsCommand(program: Command, run: Run, surroundings: Surr
       '--verify',
       'also import every module of a cycle first, in fresh interpreters (executes your code)',
     )
+    .option('--no-predict', 'do not follow which modules crash when they are imported first (faster)')
     .option('--python <path>', "interpreter for --verify (default: the project's)")
     .option('--baseline <file>', 'file of accepted cycles')
     .option('--update-baseline', 'write it where there is none, else take out what is gone', false)
@@ -74,6 +76,7 @@ export function addImportsCommand(program: Command, run: Run, surroundings: Surr
           language: flags.language,
           tsconfig: flags.tsconfig,
           verify: flags.verify,
+          predict: flags.predict,
           python: flags.python,
           baseline: flags.baseline,
           updateBaseline: flags.updateBaseline,

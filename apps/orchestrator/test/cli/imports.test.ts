@@ -124,6 +124,13 @@ test('a TypeScript project is found to be one', async () => {
   expect(exitCode).toBe(1);
 });
 
+test('--no-predict leaves out what happens when modules are imported first', async () => {
+  using sandbox = new Sandbox(SHOP);
+  const { exitCode, stdout } = await sandbox.run(['imports', '--no-predict', '--format', 'json']);
+  expect(JSON.parse(stdout)).toMatchObject({ firstImports: [], knots: [{ modules: { length: 3 } }] });
+  expect(exitCode).toBe(1);
+});
+
 test('several paths are one graph', async () => {
   using sandbox = new Sandbox({ 'one/a.py': 'import b\n', 'two/b.py': 'import a\n' });
   expect((await sandbox.run(['imports', 'one', 'two'])).exitCode).toBe(1);
