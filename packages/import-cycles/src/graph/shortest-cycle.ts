@@ -3,14 +3,15 @@ import { findEdge, inducedSubgraph, reversed } from './subgraph.ts';
 
 /**
  * A shortest cycle among some nodes: of all shortest ones, each read from its lowest node, the first in lexical order.
- * So it depends on the edges only, not on the order in which they were found.
+ * So it depends on the edges only, not on the order in which they were found. A node's edge to itself is a cycle only
+ * where there is no other one: it says nothing about how several nodes hang together.
  *
  * @returns Nodes in the direction of the edges, the lowest first and not repeated; empty where there is no cycle.
  */
 export function shortestCycle(digraph: Digraph, nodes: ArrayLike<number>): number[] {
   const within = Uint32Array.from(nodes).sort();
   const part = inducedSubgraph(digraph, within);
-  const cycle = selfLoopIn(part) ?? pairIn(part) ?? longerCycleIn(part);
+  const cycle = pairIn(part) ?? longerCycleIn(part) ?? selfLoopIn(part) ?? [];
   return cycle.map((node) => within[node]!);
 }
 
@@ -48,7 +49,7 @@ function pairIn(part: Digraph): number[] | undefined {
 }
 
 /** Where no cycle has fewer than three nodes. Every cycle is looked for at its lowest node only. */
-function longerCycleIn(part: Digraph): number[] {
+function longerCycleIn(part: Digraph): number[] | undefined {
   const search = new PathSearch(part);
   const left = new NodesOnCycles(part, search.isOut);
   let best: number[] | undefined;
@@ -60,7 +61,7 @@ function longerCycleIn(part: Digraph): number[] {
     if (best?.length === 3) break;
     left.takeOut(node);
   }
-  return best ?? [];
+  return best;
 }
 
 /** Breadth-first search that keeps its tables from one search to the next. */
@@ -92,7 +93,7 @@ class PathSearch {
       const node = this.#queue[at]!;
       for (let edge = offsets[node]!; edge < offsets[node + 1]!; edge++) {
         const next = targets[edge]!;
-        if (next === to) return this.#pathTo(node, from, to);
+        if (next === to && next !== node) return this.#pathTo(node, from, to);
         if (next === from || this.#seen[next] === search || this.isOut[next] === 1) continue;
         this.#seen[next] = search;
         this.#previous[next] = node;

@@ -3,15 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { digraphFromEdges } from '../../src/graph/digraph.ts';
 import { shortestCycle, shortestCycleThrough } from '../../src/graph/shortest-cycle.ts';
 import { everyCycle } from './brute-force.ts';
-import { anyEdges, digraphOfEdges } from './edges.ts';
+import { type Edge, anyEdges, digraphOfEdges } from './edges.ts';
 
 const allOf = (nodeCount: number) => Array.from({ length: nodeCount }, (_, node) => node);
+
+/** A node's edge to itself counts only where there is nothing else. */
+function firstCycle(nodeCount: number, edges: readonly Edge[]): number[] {
+  const cycles = everyCycle(nodeCount, edges);
+  return cycles.find((cycle) => cycle.length > 1) ?? cycles[0] ?? [];
+}
 
 describe('shortestCycle', () => {
   it('is the first of all cycles by length, then by nodes', () => {
     fc.assert(
       fc.property(anyEdges(9, 22), ({ nodeCount, edges }) => {
-        const expected = everyCycle(nodeCount, edges)[0] ?? [];
+        const expected = firstCycle(nodeCount, edges);
         expect(shortestCycle(digraphOfEdges(nodeCount, edges), allOf(nodeCount))).toEqual(expected);
       }),
       { numRuns: 1000 },
@@ -23,7 +29,7 @@ describe('shortestCycle', () => {
       fc.property(anyEdges(9, 30), fc.func(fc.boolean()), ({ nodeCount, edges }, isIn) => {
         const nodes = allOf(nodeCount).filter(isIn);
         const within = edges.filter((edge) => edge.every((node) => nodes.includes(node)));
-        const expected = everyCycle(nodeCount, within)[0] ?? [];
+        const expected = firstCycle(nodeCount, within);
         expect(shortestCycle(digraphOfEdges(nodeCount, edges), nodes.toReversed())).toEqual(expected);
       }),
     );
