@@ -26,7 +26,9 @@ ${[...tallies.map(([{ minor }, tally]) => row(`3.${minor}`, tally)), row('**all*
 
 What the crashes are: ${list(all.errors)}.
 
-"Certain" are predictions that name no assumption (a condition that the source does not tell, above all).
+"Certain" are predictions that name no assumption. An assumption is, above all, which way a condition went that the source does
+not tell (\`os.environ.get(…)\`, \`os.path.exists(…)\`, \`os.getpid() > 0\`; "unknown condition" below): it is taken to go the way that
+does not raise, which is a coin toss here, where such conditions are true as often as false and guard code that fails as often as not.
 
 ## What was generated
 

@@ -2,7 +2,8 @@ import type { Expression, FunctionNode, Parameters, Statement } from '../syntax/
 import { findInClass } from './attributes.ts';
 import { instantiate } from './classes.ts';
 import { callExternal } from './external-calls.ts';
-import { RETURN, type Machine } from './machine.ts';
+import { RETURN, type Completion, type Machine } from './machine.ts';
+import { PythonException } from './python-exception.ts';
 import { callScope, typeParameterScope } from './scopes.ts';
 import {
   constant,
@@ -86,7 +87,8 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
         },
         () => {
           if (!Array.isArray(definition.body)) return machine.evaluate(definition.body as Expression, scope);
-          const completion = machine.run(definition.body as readonly Statement[], scope);
+          const completion = runBody(machine, definition.body as readonly Statement[], scope);
+          if (completion === undefined) return UNKNOWN;
           const value = completion === RETURN ? (machine.frame.returned ?? NONE) : NONE;
           return machine.frame.mayHaveReturned && machine.frame.returned !== value ? UNKNOWN : value;
         },
@@ -106,6 +108,18 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
       return yielded;
     },
   };
+}
+
+/** Executes a function's body; undefined where it raises what it may have returned before. */
+function runBody(machine: Machine, body: readonly Statement[], scope: Scope): Completion | undefined {
+  const frame = machine.frame;
+  try {
+    return machine.run(body, scope);
+  } catch (error) {
+    if (!(error instanceof PythonException) || !frame.mayHaveReturned) throw error;
+    machine.assume(`whether ${error.type} is raised`);
+    return undefined;
+  }
 }
 
 function bindArguments(

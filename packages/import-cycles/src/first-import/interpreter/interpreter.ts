@@ -368,6 +368,7 @@ export class Interpreter implements Machine {
       low: place,
       isPeeking: false,
       needs: new Set(),
+      asked: new Set(),
       since: this.arrivals.length,
     };
     this.arrivals.push(module);
@@ -389,6 +390,7 @@ export class Interpreter implements Machine {
           outer.low = Math.min(outer.low, progress.low);
           outer.isPeeking ||= progress.isPeeking;
           for (const name of progress.needs) outer.needs.add(name);
+          for (const name of progress.asked) outer.asked.add(name);
         }
         this.assumption = outerAssumption ?? this.assumption;
       },
@@ -406,6 +408,7 @@ export class Interpreter implements Machine {
   see(module: ModuleValue): void {
     const top = this.progress.at(-1);
     if (top === undefined || top.module === module) return;
+    top.asked.add(module.name);
     if (this.settled.isSettled(module)) top.needs.add(module.name);
     else if (module.initializing)
       top.low = Math.min(
@@ -419,7 +422,8 @@ export class Interpreter implements Machine {
   seeChild(child: ModuleValue): void {
     const top = this.progress.at(-1);
     if (top === undefined || this.arrivals.lastIndexOf(child) >= top.since) return;
-    if (!top.needs.has(child.name)) top.isPeeking = true;
+    if (child.initializing) this.see(child);
+    else if (!top.asked.has(child.name)) top.isPeeking = true;
   }
 
   arrive(module: ModuleValue): void {

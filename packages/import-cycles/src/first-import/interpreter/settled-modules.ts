@@ -10,6 +10,8 @@ export interface Progress {
   isPeeking: boolean;
   /** Names of settled modules that it asked for and that were there already. */
   readonly needs: Set<string>;
+  /** Names of all modules that were there already when it asked for them. */
+  readonly asked: Set<string>;
   /** Length of `arrivals` when it began. */
   readonly since: number;
 }

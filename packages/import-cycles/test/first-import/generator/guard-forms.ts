@@ -39,7 +39,7 @@ export const GUARD_FORMS: readonly Form[] = [
     (w) => w.write(`globals()["${w.random.pick([...w.module.values, w.fresh('made')])}"] = 1`),
   ],
   [
-    0.4,
+    0.2,
     'unknown condition',
     (w) =>
       guarded(w, [
