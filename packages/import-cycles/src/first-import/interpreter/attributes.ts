@@ -61,20 +61,14 @@ function boundInModule(machine: Machine, module: ModuleValue, name: string): Val
   if (module.initializing) machine.see(module);
   const bound = module.names.get(name);
   if (bound !== undefined) {
-    if (!module.initializing && bound.kind === 'module' && bound.name === `${module.name}.${name}`)
-      machine.seeChild(bound);
+    if (bound.kind === 'module' && bound.name === `${module.name}.${name}`) machine.seeChild(bound);
     if (bound.kind !== 'lazy') return bound;
     const value = bound.resolve();
     module.names.set(name, value);
     return value;
   }
   if (name === '__dict__') return { kind: 'namespace', names: module.names, module };
-  if (
-    !module.initializing &&
-    module.isPackage &&
-    machine.find(`${module.name}.${name}`, module)?.kind === 'module'
-  )
-    machine.seeAll();
+  if (module.isPackage && machine.find(`${module.name}.${name}`, module)?.kind === 'module') machine.seeAll();
   if (OF_EVERY_MODULE.has(name) && (name !== '__annotations__' || machine.minor >= 10)) return UNKNOWN;
   if (
     !machine.isOpenFor(module, name) ||

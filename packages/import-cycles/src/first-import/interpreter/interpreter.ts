@@ -378,7 +378,7 @@ export class Interpreter implements Machine {
     return {
       end: (isDone) => {
         this.progress.length = place;
-        if (isDone && progress.low >= place && !progress.isPeeking) {
+        if (isDone && progress.since === 0) {
           this.settled.remember(this, progress, this.arrivals, this.assumption);
         } else
           this.unsettle(
@@ -423,7 +423,7 @@ export class Interpreter implements Machine {
     const top = this.progress.at(-1);
     if (top === undefined || this.arrivals.lastIndexOf(child) >= top.since) return;
     if (child.initializing) this.see(child);
-    else if (!top.asked.has(child.name)) top.isPeeking = true;
+    else if (!top.needs.has(child.name)) top.isPeeking = true;
   }
 
   arrive(module: ModuleValue): void {

@@ -24,6 +24,8 @@ interface Snapshot {
 
 interface Memory {
   readonly needs: readonly string[];
+  /** Nothing was loaded when it began: what it needed, it had loaded itself. */
+  readonly wasFirst: boolean;
   readonly modules: readonly Snapshot[];
   /** Modules that it began and that failed: where one is there (being executed, say), the result is another. */
   readonly failed: readonly string[];
@@ -31,10 +33,9 @@ interface Memory {
 }
 
 /**
- * Remembers, from one first import to the next, modules whose import always has the same result: those that saw no
- * unfinished module but such as they themselves began. (As in Tarjan's algorithm, the lowest place in the stack that a
- * module's execution saw tells; what belongs to a knot is remembered only as a part of what entered the knot.) So what
- * lies outside of the knots is executed once, not once for every module asked for.
+ * Remembers, from one first import to the next, what the very first module to be executed left behind: the same module in
+ * an interpreter that has loaded nothing leaves the same. So a package that every module of a project lies below is
+ * executed once, not once for every module asked for.
  */
 export class SettledModules {
   private readonly memories = new Map<string, Memory>();
@@ -55,6 +56,7 @@ export class SettledModules {
     for (const one of modules) this.settled.add(one);
     this.memories.set(module.name, {
       needs: [...needs],
+      wasFirst: since === 0,
       modules: [...modules].map((one) => ({ module: one, names: new Map(one.names), open: one.open })),
       failed: begun.filter((one) => !modules.has(one)).map(({ name }) => name),
       assumption,
@@ -68,6 +70,8 @@ export class SettledModules {
 
   /** Puts a settled module, and all that its import loads, where an execution would; returns what arrived, or nothing. */
   recall(machine: Machine, name: string): ModuleValue[] | undefined {
+    // Only where nothing is loaded yet, which is how it was: then the result is certain to be the same.
+    if (machine.loaded.size > 0) return undefined;
     const order: Memory[] = [];
     if (!this.collect(machine, name, order, new Set())) return undefined;
     const arrived: ModuleValue[] = [];
@@ -75,8 +79,7 @@ export class SettledModules {
       if (assumption !== undefined) machine.assume(assumption);
       for (const { module, names, open } of modules) {
         if (machine.loaded.get(module.name) === module) continue;
-        module.names.clear();
-        for (const [key, value] of names) module.names.set(key, value);
+        reset(module.names, names);
         module.open = open;
         machine.loaded.set(module.name, module);
         arrived.push(module);
@@ -109,10 +112,18 @@ export class SettledModules {
         return false;
     }
     const inside = new Set([...around, ...holds, ...memory.failed]);
-    for (const needed of memory.needs) if (!this.collect(machine, needed, order, inside)) return false;
+    const isFirst = memory.wasFirst && machine.loaded.size === 0 && around.size === 0;
+    for (const needed of isFirst ? [] : memory.needs)
+      if (!this.collect(machine, needed, order, inside)) return false;
     order.push(memory);
     return true;
   }
+}
+
+/** Takes away what came later, submodules above all. */
+function reset(names: Map<string, Value>, before: ReadonlyMap<string, Value>): void {
+  names.clear();
+  for (const [name, value] of before) names.set(name, value);
 }
 
 /** A package that was loaded before gets its submodule; one that was recalled has it already, if it had it. */
