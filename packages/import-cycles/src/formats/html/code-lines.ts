@@ -9,7 +9,9 @@ export function codeLines(readSource: ReadSource | undefined, path: string, line
   const rows: string[] = [];
   for (let number = Math.max(1, line - 1); number <= Math.min(lines.length, line + 1); number++) {
     const code = escapeHtml(printableCode(lines[number - 1]!.slice(0, 400)));
-    rows.push(`<li value="${number}"${number === line ? ' class="guilty"' : ''}><code>${code}</code></li>`);
+    rows.push(
+      `<li data-line="${number}"${number === line ? ' class="guilty"' : ''}><code>${code}</code></li>`,
+    );
   }
   return `<ol class="listing">${rows.join('')}</ol>`;
 }

@@ -64,6 +64,9 @@ describe('formatHtml', () => {
     expect(await page.locator('svg .node.crash').getAttribute('data-module')).toBe('shop.customers');
     expect(await page.locator('svg .edge.move').getAttribute('data-from')).toBe('shop.customers');
     expect(await page.locator('.listing .guilty').innerText()).toBe('import shop.orders');
+    expect(await page.locator('.listing .guilty').getAttribute('data-line')).toBe(
+      String((await shopReport()).knots[0]?.importsToMove[0]?.line),
+    );
     expect(await page.locator('.card').innerText()).toContain('move it into Customer.order (line 8)');
     expect(await page.locator('table tr[data-outcome=crash]').innerText()).toContain('cannot import name');
     const box = await page.locator('svg').boundingBox();
