@@ -5,4 +5,3 @@ export { createRunRecord } from './create-run-record.ts';
 export type { RunRecordParts } from './create-run-record.ts';
 export { serialiseRunRecord, writeRunRecord } from './write-run-record.ts';
 export { readRunRecord } from './read-run-record.ts';
-export { cannotWrite, writeFileAtomically } from './write-file-atomically.ts';

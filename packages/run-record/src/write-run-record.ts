@@ -1,5 +1,5 @@
+import { writeFileAtomically } from '@seaworthy/scenario';
 import type { RunRecord } from './run-record.ts';
-import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** The text of a record's file. */
 export function serialiseRunRecord(record: RunRecord): string {

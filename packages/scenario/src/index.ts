@@ -32,5 +32,6 @@ export { openScope } from './workspace/scope.ts';
 export { sweepWorkspaces } from './workspace/sweep-workspaces.ts';
 export type { SweepOptions, SweepReport } from './workspace/sweep-workspaces.ts';
 export type { OwnedProcess, SpawnOptions, Undoable, Workspace } from './workspace/workspace.ts';
+export { demandWritable, writeFileAtomically } from './files/write-file-atomically.ts';
 export { UsageError } from './usage-error.ts';
 export { nearestName } from './nearest-name.ts';

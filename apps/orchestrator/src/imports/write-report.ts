@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ImportReport } from '@seaworthy/import-cycles';
 import * as formats from '@seaworthy/import-cycles/formats';
 import { printable } from '@seaworthy/reports';
-import { writeFileAtomically } from '@seaworthy/run-record';
+import { writeFileAtomically } from '@seaworthy/scenario';
 import { styleFor } from '../options/style.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { ownVersion } from '../version.ts';

@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, realpath, rm, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { UsageError } from '@seaworthy/scenario';
-import { cannotWrite, writeFileAtomically } from '@seaworthy/run-record';
+import { resolve } from 'node:path';
+import { UsageError, demandWritable, writeFileAtomically } from '@seaworthy/scenario';
 import type { RunRecord } from '@seaworthy/run-record';
 import { formatJUnit, formatJson } from '@seaworthy/reports';
 import type { ReportFormat, ReportTarget } from './report-target.ts';
@@ -28,26 +25,7 @@ export async function checkReportTargets(targets: readonly ReportTarget[], cwd: 
       );
     }
     taken.add(path);
-    if (path !== '-') await checkFile(path);
-  }
-}
-
-async function checkFile(path: string): Promise<void> {
-  try {
-    const target = await realpath(path).catch(() => path);
-    const present = await stat(target).catch(() => undefined);
-    if (present?.isDirectory() === true) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
-    // A pipe or a device is written to as it stands.
-    if (present?.isFile() === false) return;
-    await mkdir(dirname(target), { recursive: true });
-    const probe = `${target}.${randomUUID()}.tmp`;
-    try {
-      await (await open(probe, 'wx')).close();
-    } finally {
-      await rm(probe, { force: true });
-    }
-  } catch (cause) {
-    throw cannotWrite(path, cause);
+    if (path !== '-') await demandWritable(path);
   }
 }
 
