@@ -6,8 +6,6 @@ export interface EndOptions {
   readonly graceMs: number;
   /** When to give up on processes that even SIGKILL does not end (stuck in the kernel), in ms since the start. */
   readonly giveUpMs: number;
-  /** A first look that finds nothing is believed: for when someone will look again later anyway. */
-  readonly trustFirstLook?: boolean;
 }
 
 export interface EndReport {

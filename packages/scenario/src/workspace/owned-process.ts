@@ -56,16 +56,13 @@ async function endOwned(
   mark: string,
   end: EndOptions,
 ): Promise<void> {
-  const { survivors } = await endProcesses(
-    () => {
-      const table = readProcesses();
-      return findOwned(table, {
-        mark,
-        groups: ourGroups([{ kind: 'process-group', ...leader }], table, true),
-      });
-    },
-    { ...end, trustFirstLook: true },
-  );
+  const { survivors } = await endProcesses(() => {
+    const table = readProcesses();
+    return findOwned(table, {
+      mark,
+      groups: ourGroups([{ kind: 'process-group', ...leader }], table, true),
+    });
+  }, end);
   child.stdout?.destroy();
   child.stderr?.destroy();
   child.stdin?.destroy();
