@@ -71,14 +71,15 @@ class Scope implements Workspace {
       const table = readProcesses();
       return findOwned(table, { mark: this.#mark, groups: ourGroups(entries, table, true) });
     }, DEFAULT_END_OPTIONS);
-    if (survivors.length > 0)
-      throw new Error(`Processes ${survivors.join(', ')} did not end, not even by SIGKILL`);
-    const failures: unknown[] = [];
-    for (const owned of this.#owned.reverse()) {
-      await owned[Symbol.asyncDispose]().then(undefined, (error: unknown) => failures.push(error));
-    }
-    if (failures.length > 0) throw failures[0];
-    await removeFolder(this.folder);
+    const failures = survivors.map((pid) => new Error(`Process ${pid} did not end, not even by SIGKILL`));
+    const attempt = (undone: Promise<unknown> | PromiseLike<unknown>): Promise<unknown> =>
+      Promise.resolve(undone).catch((error: unknown) => failures.push(error as Error));
+    for (const owned of this.#owned.reverse()) await attempt(owned[Symbol.asyncDispose]());
+    // A process that is still there may be writing into it.
+    if (survivors.length === 0) await attempt(removeFolder(this.folder));
+    if (failures.length === 0) return;
+    const reasons = failures.map(({ message }) => message).join('; ');
+    throw new AggregateError(failures, `Could not clean up after a part of the run: ${reasons}`);
   }
 
   /** Until its group is empty. */

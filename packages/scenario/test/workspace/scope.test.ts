@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readProcesses } from '../../src/process/process-table.ts';
 import { openWorkspace } from '../../src/workspace/open-workspace.ts';
 import { openScope } from '../../src/workspace/scope.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
 import { temporaryFolder } from './running-tool.ts';
 
 const inGroup = (group: number): number => readProcesses().filter((entry) => entry.group === group).length;
@@ -46,6 +47,38 @@ test('is undone alone: its folders, processes and what it owns, nothing of its n
 
   await second[Symbol.asyncDispose]();
   expect(readdirSync(workspace.folder).filter((name) => name.startsWith('part'))).toEqual([]);
+});
+
+test('one thing that cannot be undone keeps nothing else from it, and all of them are told', async () => {
+  using temporary = temporaryFolder();
+  await using workspace = await openWorkspace({ temporaryFolder: temporary.path });
+  const undone: string[] = [];
+  const stubborn: Workspace = {
+    runId: workspace.runId,
+    folder: workspace.folder,
+    makeFolder: (name) => workspace.makeFolder(name),
+    spawn: (...args) => workspace.spawn(...args),
+    own: (undoable) => ({
+      [Symbol.asyncDispose]: async () => {
+        const name = undoable.kind === 'folder' ? basename(undoable.path) : '';
+        if (name.endsWith('stuck')) return Promise.reject(new Error(`${name} stays`));
+        undone.push(name);
+      },
+    }),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+  const scope = await openScope(stubborn, 'part');
+  for (const name of ['first', 'second-stuck', 'third', 'fourth-stuck'])
+    scope.own({ kind: 'folder', path: join(temporary.path, name) });
+  const failure = await scope[Symbol.asyncDispose]().then(
+    () => undefined,
+    (error: unknown) => error as AggregateError,
+  );
+  expect(failure).toBeInstanceOf(AggregateError);
+  expect(failure?.errors).toHaveLength(2);
+  expect(failure?.message).toMatch(/fourth-stuck stays; second-stuck stays/);
+  expect(undone).toEqual(['third', 'first']);
+  expect(existsSync(scope.folder)).toBe(false);
 });
 
 test('can be divided further, and all of it goes with the workspace', async () => {
