@@ -47,33 +47,52 @@ def attempt(module):
 
 def describe(error):
     kind = type(error)
-    try:
-        message = str(error)
-    except BaseException:
-        message = ""
+    message = told(str, error)
     name = getattr(error, "name", None)
     where = ""
     if isinstance(error, SyntaxError):
         where = "%s:%s" % (error.filename, error.lineno)
-        message = str(error.msg)
+        message = told(str, error.msg)
     frames = []
     step = error.__traceback__
     while step is not None:
         code = step.tb_frame.f_code
         if step.tb_frame.f_globals is not globals() and not code.co_filename.startswith(_IMPORTLIB):
             module = step.tb_frame.f_globals.get("__name__")
-            frames.append("%s\1%s\1%d\1%s" % (module, code.co_filename, step.tb_lineno, code.co_name))
+            parts = (told(str, module), code.co_filename, "%d" % step.tb_lineno, code.co_name)
+            frames.append("\1".join([clean(part) for part in parts]))
         step = step.tb_next
     kind_name = kind.__name__
     if isinstance(error, SystemExit):
-        kind_name, message = "Exit", "sys.exit(%s)" % ("" if error.code is None else repr(error.code))
-    return "\0".join(
-        ["crash", kind_name, message, name if isinstance(name, str) and isinstance(error, ImportError) else "", where, "\n".join(frames)]
-    )
+        kind_name, message = "Exit", "sys.exit(%s)" % ("" if error.code is None else told(repr, error.code))
+    wanted = name if isinstance(name, str) and isinstance(error, ImportError) else ""
+    fields = ("crash", kind_name, message, wanted, where, "\n".join(frames))
+    return "\0".join([str.replace(field, "\0", "\\x00") for field in fields])
+
+
+def told(how, what):
+    """`str` or `repr`, which code of the project may answer, or fail to."""
+    try:
+        return how(what)
+    except BaseException:
+        return ""
+
+
+def clean(part):
+    """Without the marks that tell frames and their parts from each other: sources that are executed may have any name."""
+    return str.replace(str.replace(part, "\n", "\\n"), "\1", "\\x01")
+
+
+def encode(outcome):
+    """Names of files as the bytes that they are; halves of characters, which any text may hold, as escapes."""
+    try:
+        return outcome.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return outcome.encode("utf-8", "backslashreplace")
 
 
 def write(result, outcome):
-    data = outcome.encode("utf-8", "surrogateescape")
+    data = encode(outcome)
     file = _create(result + ".part", _flags, 0o600)
     while data:
         data = data[_put(file, data) :]

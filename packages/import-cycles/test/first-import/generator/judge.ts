@@ -3,10 +3,11 @@ import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { readOutcome } from '../../../src/first-import/trial/outcome.ts';
+import { pythonProgram } from '../../../src/package-folder.ts';
 import type { ImportGraph } from '../../../src/model/import-graph.ts';
 import type { FirstImport } from '../../../src/report/import-report.ts';
 
-const PROGRAM = join(import.meta.dirname, '../../../python/first_import_server.py');
+const PROGRAM = join(import.meta.dirname, 'first_import_server.py');
 
 /** One CPython that says what really happens: each module is imported in a child forked from a bare interpreter. */
 export class Judge implements AsyncDisposable {
@@ -14,7 +15,7 @@ export class Judge implements AsyncDisposable {
   private readonly answers: AsyncIterator<string>;
 
   constructor(python: string) {
-    this.child = spawn(python, ['-B', PROGRAM], {
+    this.child = spawn(python, ['-B', PROGRAM, pythonProgram('first_import.py')], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, PYTHONSAFEPATH: '1', PYTHONDONTWRITEBYTECODE: '1' },
     });

@@ -1,9 +1,11 @@
 """Tries many first imports, each in a child forked from this bare interpreter.
 
+    python first_import_server.py FIRST_IMPORT
+
 A fork has imported nothing of the project either, and starts ten times faster than an interpreter; it is used to judge
 thousands of generated modules, where nothing but imports happens. Reads requests from standard input (module, roots,
-separated by NUL, a line each) and answers each with a line: the outcome as first_import.py describes it, its line breaks
-written as \\2.
+separated by NUL, a line each) and answers each with a line: the outcome as FIRST_IMPORT (the program first_import.py)
+describes it, its line breaks written as \\2.
 """
 
 import os
@@ -12,7 +14,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:] = [entry for entry in sys.path if entry != HERE]
 
-with open(os.path.join(HERE, "first_import.py"), encoding="utf-8") as _file:
+with open(sys.argv[1], encoding="utf-8") as _file:
     _program = {"__name__": "first_import"}
     exec(compile(_file.read(), "first_import.py", "exec"), _program)
 
@@ -27,7 +29,7 @@ def main():
             os.close(reader)
             sys.path[:] = roots + bare
             outcome = _program["attempt"](module)
-            data = outcome.encode("utf-8", "surrogateescape").replace(b"\n", b"\2")
+            data = _program["encode"](outcome).replace(b"\n", b"\2")
             while data:
                 data = data[os.write(writer, data) :]
             os._exit(0)
