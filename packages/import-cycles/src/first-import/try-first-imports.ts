@@ -14,6 +14,8 @@ export interface TryOptions {
   readonly concurrency?: number;
   /** How long one import may take, in ms; 10,000 by default. */
   readonly timeoutMs?: number;
+  /** How many bytes the packages may hold, since they are copied; 1 GiB by default. */
+  readonly largestCopyBytes?: number;
   readonly signal?: AbortSignal;
   /** Where processes and files are kept; one of its own by default. */
   readonly workspace?: Workspace;
@@ -28,18 +30,47 @@ export interface TryOptions {
  * @param modules indexes into `graph.modules`
  * @returns in the order of `modules`; a type of error `Timeout`, `Exit` or `Signal` says that the interpreter did not
  * live to report
- * @throws UsageError where the interpreter is missing or too old
+ * @throws UsageError where the interpreter is missing or too old, or the project too large to be copied
  */
 export async function tryFirstImports(
   graph: ImportGraph,
   modules: readonly number[],
-  { python, concurrency = availableParallelism(), timeoutMs = 10_000, signal, workspace }: TryOptions,
+  options: TryOptions,
 ): Promise<FirstImport[]> {
+  await using trials = await openTrials(graph, options);
+  return await trials.run(modules);
+}
+
+/** Trials of one project, on one copy of it. Disposing of them removes the copy. */
+export interface Trials extends AsyncDisposable {
+  /** As `tryFirstImports`. Not to be called again before it is done. */
+  run(modules: readonly number[]): Promise<FirstImport[]>;
+}
+
+/**
+ * Checks the interpreter and copies the project, for several calls of `run`.
+ *
+ * @throws UsageError where the interpreter is missing or too old, or the project too large to be copied
+ */
+export async function openTrials(
+  graph: ImportGraph,
+  {
+    python,
+    concurrency = availableParallelism(),
+    timeoutMs = 10_000,
+    largestCopyBytes,
+    signal,
+    workspace,
+  }: TryOptions,
+): Promise<Trials> {
   signal?.throwIfAborted();
-  await using place =
-    workspace === undefined ? await openWorkspace() : await openScope(workspace, 'first-imports');
-  await checkInterpreter(python, place);
-  const copy = await ProjectCopy.create(graph, await place.makeFolder('project'));
+  await using opening = new AsyncDisposableStack();
+  const place = opening.use(
+    workspace === undefined ? await openWorkspace() : await openScope(workspace, 'first-imports'),
+  );
+  await checkInterpreter(python, place, signal);
+  const folder = await place.makeFolder('project');
+  const copy = await ProjectCopy.create(graph, folder, { largestBytes: largestCopyBytes, signal });
   const trial: Trial = {
     graph,
     python,
@@ -49,7 +80,25 @@ export async function tryFirstImports(
     timeoutMs,
     ...(signal && { signal }),
   };
-  const names = modules.map((index) => graph.modules[index]!.name);
+  const open = opening.move();
+  return {
+    run: (modules) =>
+      runTrials(
+        trial,
+        modules.map((index) => graph.modules[index]!.name),
+        copy,
+        concurrency,
+      ),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+}
+
+async function runTrials(
+  trial: Trial,
+  names: readonly string[],
+  copy: ProjectCopy,
+  concurrency: number,
+): Promise<FirstImport[]> {
   const results = await runAll(names, Math.max(1, concurrency), (name) => runTrial(trial, name));
   const changed = await copy.changes();
   return changed.length === 0 ? results : await runOneByOne(trial, names, copy, changed);

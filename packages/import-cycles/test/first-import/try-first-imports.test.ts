@@ -1,12 +1,22 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { buildImportGraph } from '../../src/build-import-graph.ts';
 import { tryFirstImports } from '../../src/first-import/try-first-imports.ts';
 import type { FirstImport } from '../../src/report/import-report.ts';
 import { indexOf, projectIn } from './project-in.ts';
-import { findOldPython, findPythons } from './pythons.ts';
+import { findPythons } from './pythons.ts';
 
 const pythons = findPythons();
 const python = pythons.at(-1)!.path;
@@ -72,20 +82,23 @@ describe('a module that does not behave', () => {
     expect(result).toEqual({ module: 'loud', outcome: 'ok', found: 'tried' });
   });
 
+  test('sleeps for ever', async () => {
+    const { outcome, error } = await trying({ 'odd.py': 'import time\ntime.sleep(1000)\n' }, 'odd', 1500);
+    expect(outcome).toBe('crash');
+    expect(error).toMatchObject({ type: 'Timeout', message: 'still being imported after 1.5 s' });
+  });
+
   test.each([
     ['sys.exit(3)', 'Exit', 'sys.exit(3)'],
     ['os._exit(0)', 'Exit', 'the interpreter ended with status 0 before the import did'],
     ['os._exit(7)', 'Exit', 'the interpreter ended with status 7 before the import did'],
     ['os.kill(os.getpid(), 9)', 'Signal', 'the interpreter was killed by SIGKILL'],
     ['os.abort()', 'Signal', 'the interpreter was killed by SIGABRT'],
-    ['time.sleep(1000)', 'Timeout', 'still being imported after 1.5 s'],
     ['raise KeyboardInterrupt', 'KeyboardInterrupt', ''],
+    ['raise ValueError("a\\0b\\ud800")', 'ValueError', 'a\\x00b\\ud800'],
+    ['exec(compile("1 / 0", "a\\nb\\1c", "exec"))', 'ZeroDivisionError', 'division by zero'],
   ])('%s', async (statement, type, message) => {
-    const { outcome, error } = await trying(
-      { 'odd.py': `import os, sys, time\n${statement}\n` },
-      'odd',
-      1500,
-    );
+    const { outcome, error } = await trying({ 'odd.py': `import os, sys\n${statement}\n` }, 'odd', 60_000);
     expect(outcome).toBe('crash');
     expect(error).toMatchObject({ type, message });
   });
@@ -171,6 +184,79 @@ describe('a module that does not behave', () => {
   });
 });
 
+describe('files beside the modules are copies, whatever they are', () => {
+  const LARGE = 9 * 1024 * 1024;
+  const overwriting = (path: string): string =>
+    `import os\nwith open(os.path.join(os.path.dirname(__file__), ${JSON.stringify(path)}), "r+b") as file:\n    assert file.read(4) == b"kept"\n    file.seek(0)\n    file.write(b"lost")\n`;
+
+  /** Imports a package that overwrites a file of its own, and looks at the original. */
+  async function overwritten(path: string, original: string): Promise<void> {
+    const result = await trying({ 'shop/__init__.py': overwriting(path) }, 'shop');
+    expect(result).toMatchObject({ outcome: 'ok', changed: [expect.stringContaining('data.db')] });
+    expect(readFileSync(original).subarray(0, 4).toString()).toBe('kept');
+  }
+
+  test('large ones', async () => {
+    const file = join(folder, 'shop/data.db');
+    mkdirSync(join(folder, 'shop'));
+    writeFileSync(file, Buffer.alloc(LARGE, 'kept'));
+    await overwritten('data.db', file);
+  });
+
+  test('files that links lead to', async () => {
+    const file = join(folder, 'elsewhere/data.db');
+    mkdirSync(join(folder, 'elsewhere'));
+    mkdirSync(join(folder, 'shop'));
+    writeFileSync(file, 'kept');
+    symlinkSync('../elsewhere/data.db', join(folder, 'shop/data.db'));
+    await overwritten('data.db', file);
+  });
+
+  test('folders that links lead to, inside the project and outside', async () => {
+    for (const place of [join(folder, 'elsewhere'), mkdtempSync(join(tmpdir(), 'seaworthy-test-'))]) {
+      mkdirSync(place, { recursive: true });
+      mkdirSync(join(folder, 'shop'), { recursive: true });
+      writeFileSync(join(place, 'data.db'), 'kept');
+      rmSync(join(folder, 'shop/data'), { force: true });
+      symlinkSync(place, join(folder, 'shop/data'));
+      try {
+        await overwritten('data/data.db', join(place, 'data.db'));
+      } finally {
+        rmSync(place, { recursive: true });
+      }
+    }
+  });
+
+  test('links in a circle', async () => {
+    const file = join(folder, 'shop/data.db');
+    mkdirSync(join(folder, 'shop'));
+    writeFileSync(file, 'kept');
+    symlinkSync('.', join(folder, 'shop/again'));
+    symlinkSync('..', join(folder, 'shop/up'));
+    await overwritten('again/again/data.db', file);
+  });
+
+  test('unless there is too much of them', async () => {
+    const graph = await projectIn(folder, { 'shop/__init__.py': '', 'shop/data.db': 'x'.repeat(3_000_000) });
+    await expect(
+      tryFirstImports(graph, [indexOf(graph, 'shop')], { python, largestCopyBytes: 2_000_000 }),
+    ).rejects.toMatchObject({
+      code: 'PROJECT_TOO_LARGE',
+      message: expect.stringMatching(/more than 2 MB \(.*data\.db alone 3 MB\)/),
+    });
+  });
+});
+
+test('an import root outside of the base', async () => {
+  await projectIn(folder, { 'code/shop/__init__.py': 'import shop.missing\n', 'base/other.py': '' });
+  const graph = await buildImportGraph(join(folder, 'code'), {
+    language: 'python',
+    base: join(folder, 'base'),
+  });
+  const [result] = await tryFirstImports(graph, [indexOf(graph, 'shop')], { python });
+  expect(result).toMatchObject({ outcome: 'crash', error: { type: 'ModuleNotFoundError' } });
+});
+
 test('nothing is compiled into the project, and data beside the modules is there', async () => {
   const source =
     'import os\nwith open(os.path.join(os.path.dirname(__file__), "data", "words.txt")) as file:\n    WORDS = file.read()\nassert WORDS == "hello"\n';
@@ -228,12 +314,26 @@ describe('an interpreter that cannot be used', () => {
     });
   });
 
-  const old = findOldPython();
-  test.runIf(old !== undefined)('is too old', async () => {
+  test('is too old', async () => {
     const graph = await projectIn(folder, { 'one.py': '' });
-    await expect(tryFirstImports(graph, [0], { python: old! })).rejects.toMatchObject({
+    const python = join(folder, 'old-python');
+    writeFileSync(python, '#!/bin/sh\nprintf 3.6\n', { mode: 0o755 });
+    await expect(tryFirstImports(graph, [0], { python })).rejects.toMatchObject({
       code: 'INTERPRETER_UNSUITABLE',
       message: expect.stringContaining('3.8 or newer'),
     });
+  });
+
+  test('does not answer, and the caller waits no longer', async () => {
+    const graph = await projectIn(folder, { 'one.py': '' });
+    const python = join(folder, 'hanging-python');
+    const asked = join(folder, 'asked');
+    writeFileSync(python, `#!/bin/sh\n: > ${JSON.stringify(asked)}\nexec sleep 1000\n`, { mode: 0o755 });
+    const stop = new AbortController();
+    const trial = tryFirstImports(graph, [0], { python, signal: stop.signal });
+    const ending = expect(trial).rejects.toThrow('enough');
+    while (!existsSync(asked)) await sleep(10);
+    stop.abort(new Error('enough'));
+    await ending;
   });
 });

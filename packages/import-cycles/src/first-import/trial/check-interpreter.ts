@@ -12,8 +12,12 @@ const OLDEST_MINOR = 8;
  * @throws UsageError `INTERPRETER_MISSING` where it cannot be started, `INTERPRETER_UNSUITABLE` where it is no Python
  * or older than 3.8
  */
-export async function checkInterpreter(python: string, workspace: Workspace): Promise<number> {
-  const answer = await ask(python, workspace);
+export async function checkInterpreter(
+  python: string,
+  workspace: Workspace,
+  signal?: AbortSignal,
+): Promise<number> {
+  const answer = await ask(python, workspace, signal);
   const version = /(\d+)\.(\d+)$/.exec(answer);
   if (version === null) {
     throw new UsageError(
@@ -31,7 +35,7 @@ export async function checkInterpreter(python: string, workspace: Workspace): Pr
   return minor;
 }
 
-async function ask(python: string, workspace: Workspace): Promise<string> {
+async function ask(python: string, workspace: Workspace, signal: AbortSignal | undefined): Promise<string> {
   const program = 'import sys; sys.stdout.write("%d.%d" % sys.version_info[:2])';
   let process;
   try {
@@ -50,11 +54,19 @@ async function ask(python: string, workspace: Workspace): Promise<string> {
   const chunks: string[] = [];
   owned.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
   const closed = new Promise((resolve) => owned.child.once('close', resolve));
-  const timer = setTimeout(() => void owned[Symbol.asyncDispose](), PATIENCE_MS);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), PATIENCE_MS);
+  const stopped = whenAborted(signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]));
   try {
-    await Promise.all([owned.exited, closed]);
+    await Promise.race([Promise.all([owned.exited, closed]), stopped]);
   } finally {
     clearTimeout(timer);
   }
+  signal?.throwIfAborted();
   return chunks.join('').trimEnd();
+}
+
+function whenAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -1,35 +1,20 @@
 import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, readdir, realpath, rm, stat, symlink } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { copyFile, mkdir, readdir, realpath, rm, stat, symlink } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import type { ImportGraph } from '../../model/import-graph.ts';
-
-/** Bigger files are linked to instead of copied: models and data that no import rewrites. */
-const LARGEST_COPY_BYTES = 8 * 1024 * 1024;
-
-/** Folders that belong to tools, not to packages. */
-const LEFT_OUT: ReadonlySet<string> = new Set([
-  '__pycache__',
-  'node_modules',
-  '.git',
-  '.hg',
-  '.svn',
-  '.venv',
-  '.tox',
-  '.nox',
-  '.mypy_cache',
-  '.pytest_cache',
-  '.ruff_cache',
-]);
+import { filesToCopy, foldersAbove, type CopyLimits } from './files-to-copy.ts';
 
 interface Copied {
   readonly from: string;
   readonly size: number;
   readonly modified: number;
+  readonly changed: number;
 }
 
 /**
  * A copy of the packages that hold a graph's modules, in a temporary folder: what an import does to its own files, or by
- * relative paths, it does to the copy. (It can still write wherever an absolute path leads it.)
+ * relative paths, it does to the copy, in which no link leads out. (It can still write wherever an absolute path leads it.)
+ * Where the file system can, files share their blocks with the originals until one of them is written to.
  */
 export class ProjectCopy {
   /** Takes the place of `graph.base`. */
@@ -43,26 +28,35 @@ export class ProjectCopy {
     this.base = base;
   }
 
-  static async create(graph: ImportGraph, folder: string): Promise<ProjectCopy> {
-    const copy = new ProjectCopy(graph.base, await realpath(folder));
-    const roots = new Set(graph.roots.map((root) => join(graph.base, root)));
-    const whole = new Set<string>();
-    for (const { path } of graph.modules) {
-      const file = join(graph.base, path);
-      const top = topBelow(file, roots);
-      if (top === file) await copy.addFile(file);
-      else whole.add(top);
+  /**
+   * @param folder an empty one
+   * @throws UsageError `PROJECT_TOO_LARGE`
+   */
+  static async create(graph: ImportGraph, folder: string, limits: CopyLimits = {}): Promise<ProjectCopy> {
+    const { files, folders, loops } = await filesToCopy(graph, limits);
+    // Roots may lie above or beside the base; the copy holds them all.
+    const depth = foldersAbove(graph.base, [...files, ...folders]);
+    const copy = new ProjectCopy(
+      graph.base,
+      join(await realpath(folder), ...Array<string>(depth).fill('in')),
+    );
+    for (const path of folders) await copy.addFolder(path);
+    for (const path of files) {
+      limits.signal?.throwIfAborted();
+      await copy.addFile(path);
     }
-    for (const top of whole) await copy.addFolder(top);
+    for (const { link, folder: target } of loops) await copy.addLoop(link, target);
     return copy;
   }
 
   /** Files and folders that are not as they were copied, relative to `base`. */
   async changes(): Promise<string[]> {
     const changed = new Set<string>();
-    for (const [file, { size, modified }] of this.files) {
+    for (const [file, copied] of this.files) {
       const now = await stat(file).catch(() => undefined);
-      if (now?.size !== size || now.mtimeMs !== modified) changed.add(file);
+      const same =
+        now?.size === copied.size && now.mtimeMs === copied.modified && now.ctimeMs === copied.changed;
+      if (!same) changed.add(file);
     }
     for (const [folder, names] of this.folders) {
       const now = await readdir(folder).catch(() => []);
@@ -87,49 +81,30 @@ export class ProjectCopy {
 
   private async addFile(from: string): Promise<void> {
     const to = this.place(from);
-    const { size } = await stat(from);
     await mkdir(dirname(to), { recursive: true });
-    if (size > LARGEST_COPY_BYTES) await symlink(await realpath(from), to);
-    else await copyFile(from, to, constants.COPYFILE_FICLONE);
-    const made = await stat(to);
-    this.files.set(to, { from, size: made.size, modified: made.mtimeMs });
-    this.folders.get(dirname(to))?.add(to.slice(dirname(to).length + 1));
+    try {
+      await copyFile(from, to, constants.COPYFILE_FICLONE);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Not to be read, so no import reads it either; or gone meanwhile.
+      if (code === 'EACCES' || code === 'ENOENT') return;
+      throw error;
+    }
+    const { size, mtimeMs, ctimeMs } = await stat(to);
+    this.files.set(to, { from, size, modified: mtimeMs, changed: ctimeMs });
+    this.folders.get(dirname(to))?.add(basename(to));
   }
 
   private async addFolder(from: string): Promise<void> {
     const to = this.place(from);
     await mkdir(to, { recursive: true });
-    const names = this.folders.get(to) ?? new Set<string>();
-    this.folders.set(to, names);
-    for (const entry of await readdir(from, { withFileTypes: true })) {
-      const path = join(from, entry.name);
-      if (entry.isDirectory()) {
-        if (LEFT_OUT.has(entry.name)) continue;
-        names.add(entry.name);
-        await this.addFolder(path);
-      } else if (entry.isFile()) {
-        if (!this.files.has(this.place(path))) await this.addFile(path);
-      } else if (entry.isSymbolicLink()) await this.addLink(path);
-    }
+    this.folders.set(to, new Set());
+    this.folders.get(dirname(to))?.add(basename(to));
   }
 
-  /** A link to a file becomes a copy, one to a folder stays a link to where it led. */
-  private async addLink(path: string): Promise<void> {
-    const target = await stat(path).catch(() => undefined);
-    if (target?.isFile()) return this.addFile(path);
-    if (!target?.isDirectory()) return;
-    const to = this.place(path);
-    if (await lstat(to).then(() => false, () => true)) await symlink(await realpath(path), to); // prettier-ignore
-    this.folders.get(dirname(to))?.add(to.slice(dirname(to).length + 1));
-  }
-}
-
-/** The entry of an import root that the file is, or lies below. */
-function topBelow(file: string, roots: ReadonlySet<string>): string {
-  let top = file;
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    if (roots.has(folder)) return top;
-    if (folder === dirname(folder)) return file;
-    top = folder;
+  private async addLoop(link: string, folder: string): Promise<void> {
+    const to = this.place(link);
+    await symlink(this.place(folder), to);
+    this.folders.get(dirname(to))?.add(basename(to));
   }
 }

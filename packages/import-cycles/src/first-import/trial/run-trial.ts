@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { OwnedProcess, Workspace } from '@seaworthy/scenario';
 import type { ImportGraph } from '../../model/import-graph.ts';
+import { pythonProgram } from '../../package-folder.ts';
 import type { FirstImport } from '../../report/import-report.ts';
 import { readOutcome } from './outcome.ts';
 
@@ -28,7 +28,7 @@ export async function runTrial(trial: Trial, module: string): Promise<FirstImpor
   ) as [string, string, string];
   await mkdir(temporary);
   await writeFile(request, [result, module, ...graph.roots.map((root) => join(base, root))].join('\0'));
-  const started = workspace.spawn(python, [findProgram(), request], {
+  const started = workspace.spawn(python, [pythonProgram('first_import.py'), request], {
     cwd: temporary,
     env: {
       PYTHONSAFEPATH: '1',
@@ -60,6 +60,8 @@ async function waitFor(
   const timer = setTimeout(() => late.resolve('late'), timeoutMs);
   const abort = (): void => late.resolve('aborted');
   signal?.addEventListener('abort', abort);
+  // An event that was before this listener is heard by nobody.
+  if (signal?.aborted) abort();
   try {
     const ending = await Promise.race([started.exited, late.promise]);
     if (ending === 'aborted') signal!.throwIfAborted();
@@ -72,11 +74,4 @@ async function waitFor(
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
   }
-}
-
-/** `python/first_import.py` of this package, whether it runs from its sources or as published. */
-function findProgram(): string {
-  let root = import.meta.dirname;
-  while (!existsSync(join(root, 'package.json')) && root !== dirname(root)) root = dirname(root);
-  return join(root, 'python/first_import.py');
 }

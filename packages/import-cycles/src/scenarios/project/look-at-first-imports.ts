@@ -87,22 +87,22 @@ async function tryInTime(
   modules: readonly number[],
   context: MeasureContext,
 ): Promise<FirstImportsLookedAt> {
-  const { tryFirstImports } = await import('../../first-import/try-first-imports.ts');
+  const { openTrials } = await import('../../first-import/try-first-imports.ts');
   const end = performance.now() + TRYING_MS;
+  await using trials = await openTrials(graph, {
+    python: pythonOf(context.environment).executable,
+    concurrency: context.environment.cores,
+    timeoutMs: IMPORT_TIMEOUT_MS,
+    signal: context.signal,
+    workspace: context.workspace,
+  });
   const firstImports: FirstImport[] = [];
   while (firstImports.length < modules.length && performance.now() < end) {
     context.progress(
       `importing modules, each in an interpreter of its own: ${firstImports.length} of ${modules.length}`,
     );
     const next = modules.slice(firstImports.length, firstImports.length + TRIED_AT_ONCE);
-    const tried = await tryFirstImports(graph, next, {
-      python: pythonOf(context.environment).executable,
-      concurrency: context.environment.cores,
-      timeoutMs: IMPORT_TIMEOUT_MS,
-      signal: context.signal,
-      workspace: context.workspace,
-    });
-    firstImports.push(...tried);
+    firstImports.push(...(await trials.run(next)));
   }
   return { firstImports, left: modules.length - firstImports.length };
 }
