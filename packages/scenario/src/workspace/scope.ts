@@ -75,8 +75,7 @@ class Scope implements Workspace {
     const attempt = (undone: Promise<unknown> | PromiseLike<unknown>): Promise<unknown> =>
       Promise.resolve(undone).catch((error: unknown) => failures.push(error as Error));
     for (const owned of this.#owned.reverse()) await attempt(owned[Symbol.asyncDispose]());
-    // A process that is still there may be writing into it.
-    if (survivors.length === 0) await attempt(removeFolder(this.folder));
+    if (failures.length === 0) await attempt(removeFolder(this.folder));
     if (failures.length === 0) return;
     const reasons = failures.map(({ message }) => message).join('; ');
     throw new AggregateError(failures, `Could not clean up after a part of the run: ${reasons}`);
