@@ -41,6 +41,7 @@ const result = z.looseObject({
   findings: z.array(finding),
   reasons: z.array(z.string()),
   missing: z.looseObject({ what: z.string(), how: z.string() }).optional(),
+  cutOff: z.enum(['run', 'budget']).optional(),
   error: z.looseObject({ message: z.string(), stack: z.string().optional() }).optional(),
   limits: z.record(z.string(), z.number()),
   limitSources: z.record(z.string(), z.string()),

@@ -10,6 +10,9 @@ import type { Metric } from './observation.ts';
  */
 export type Verdict = 'passed' | 'failed' | 'inconclusive' | 'skipped' | 'error';
 
+/** `run`: the whole run was interrupted or its deadline passed. `budget`: its own time was used up. */
+export type CutOffBy = 'run' | 'budget';
+
 /** All that is known of one scenario after it ran. Plain data. */
 export interface ScenarioResult {
   readonly id: string;
@@ -20,6 +23,8 @@ export interface ScenarioResult {
   readonly reasons: readonly string[];
   /** Why it was skipped. */
   readonly missing?: Missing;
+  /** What stopped it before its end, or before it was begun; absent where it came to its own end. */
+  readonly cutOff?: CutOffBy;
   /** What broke in us. `stack` is for a bug report. */
   readonly error?: { readonly message: string; readonly stack?: string };
   readonly limits: Readonly<Record<string, number>>;

@@ -1,3 +1,4 @@
+import type { CutOffBy } from '../result.ts';
 import type { Clock } from './clock.ts';
 
 /** Why something was stopped before its end, as a phrase: "the run was interrupted". */
@@ -16,7 +17,7 @@ export interface CutOffOptions {
 /** How a piece of work went that may have been cut off. */
 export type Attempt<T> =
   | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'cut-off'; readonly reason: string; readonly value?: T }
+  | { readonly kind: 'cut-off'; readonly by: CutOffBy; readonly reason: string; readonly value?: T }
   | { readonly kind: 'threw'; readonly error: unknown };
 
 /**
@@ -31,14 +32,16 @@ export async function attempt<T>(
   const controller = new AbortController();
   const givenUp = Promise.withResolvers<void>();
   let stopGrace = (): void => {};
-  const stop = (reason: unknown): void => {
+  let by: CutOffBy = 'run';
+  const stop = (cause: CutOffBy, reason: unknown): void => {
     if (controller.signal.aborted) return;
+    by = cause;
     stopGrace = clock.after(graceMs, givenUp.resolve);
     controller.abort(reason);
   };
-  const stopWithRun = (): void => stop(signal.reason);
+  const stopWithRun = (): void => stop('run', signal.reason);
   const stopBudget = clock.after(budgetMs, () => {
-    stop(new CutOff(`its budget of ${budgetMs / 1000} s was used up`));
+    stop('budget', new CutOff(`its budget of ${budgetMs / 1000} s was used up`));
   });
   signal.addEventListener('abort', stopWithRun);
   if (signal.aborted) stopWithRun();
@@ -48,8 +51,8 @@ export async function attempt<T>(
       return outcome ?? { kind: 'threw', error: new Error('Given up without reason') };
     const reason = describeReason(controller.signal.reason);
     return outcome?.kind === 'done'
-      ? { kind: 'cut-off', reason, value: outcome.value }
-      : { kind: 'cut-off', reason };
+      ? { kind: 'cut-off', by, reason, value: outcome.value }
+      : { kind: 'cut-off', by, reason };
   } finally {
     stopBudget();
     stopGrace();

@@ -59,7 +59,8 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioResult> {
 }
 
 async function skipOrMeasure(run: ScenarioRun): Promise<Outcome> {
-  const missing = run.signal.aborted ? missingTime(run.signal) : run.scenario.requires?.(run.environment);
+  if (run.signal.aborted) return { verdict: 'skipped', missing: missingTime(run.signal), cutOff: 'run' };
+  const missing = run.scenario.requires?.(run.environment);
   if (missing !== undefined) return { verdict: 'skipped', missing };
   run.onStart?.();
   const workspace = await openScope(run.workspace, run.scenario.id.replaceAll('/', '-'));
@@ -96,7 +97,8 @@ async function measure(run: ScenarioRun, workspace: Workspace): Promise<Outcome>
   if (attempted.kind === 'threw') throw attempted.error;
   if (attempted.kind === 'cut-off') {
     const evidence = 'value' in attempted ? salvage(scenario, attempted.value) : {};
-    return { verdict: 'inconclusive', reasons: [`It was cut off: ${attempted.reason}.`], ...evidence };
+    const reasons = [`It was cut off: ${attempted.reason}.`];
+    return { verdict: 'inconclusive', reasons, cutOff: attempted.by, ...evidence };
   }
   const evidence = readEvidence(scenario, attempted.value);
   try {

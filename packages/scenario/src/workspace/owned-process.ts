@@ -1,6 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { endProcesses, type EndOptions } from '../process/end-processes.ts';
 import { findOwned } from '../process/owned-processes.ts';
 import { groupHasMembers } from '../process/process-group.ts';
@@ -8,6 +6,7 @@ import { identify, type ProcessIdentity } from '../process/process-identity.ts';
 import { readProcesses } from '../process/process-table.ts';
 import { withMark } from '../process/run-mark.ts';
 import type { Ledger } from './ledger.ts';
+import { NotStarted } from './not-started.ts';
 import { ourGroups } from './remove-run.ts';
 import type { OwnedProcess, SpawnOptions } from './workspace.ts';
 
@@ -28,8 +27,7 @@ export function startOwnedProcess(
   const stdio = options.stdio ?? ['ignore', 'pipe', 'pipe'];
   const child = spawn(command, args, { cwd: options.cwd, env, stdio, detached: true });
   child.on('error', () => {}); // Reported below, or by `exited`.
-  if (child.pid === undefined)
-    throw new Error(`Could not start ${command}: ${whyNotStarted(command, options.cwd, env)}`);
+  if (child.pid === undefined) throw new NotStarted(command, options.cwd, env);
 
   const { pid } = child;
   const leader = identify(pid) ?? { pid, startTime: '' };
@@ -85,14 +83,4 @@ function strikeOff(ledger: Ledger, entry: number): void {
   } catch {
     // The folder is gone or full: an entry that stays is found to be empty later.
   }
-}
-
-/** Node says why only in a later event. */
-function whyNotStarted(command: string, cwd: string | undefined, env: NodeJS.ProcessEnv): string {
-  if (cwd !== undefined && !existsSync(cwd)) return `there is no folder ${cwd}`;
-  const places = command.includes('/')
-    ? [command]
-    : (env['PATH'] ?? '').split(delimiter).map((p) => join(p, command));
-  if (!places.some((place) => existsSync(place))) return 'no such program';
-  return 'it may not be executed, or no more processes or open files are allowed';
 }

@@ -41,7 +41,8 @@ export interface Workspace extends AsyncDisposable {
   makeFolder(name: string): Promise<string>;
   /**
    * Starts a program in a process group of its own. Disposing of it ends it and its descendants, SIGTERM first.
-   * Throws where it cannot be started.
+   *
+   * @throws NotStarted
    */
   spawn(command: string, args: readonly string[], options?: SpawnOptions): OwnedProcess;
   /**

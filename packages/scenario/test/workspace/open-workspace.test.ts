@@ -75,6 +75,7 @@ test.for([
   ['/no/such/program', {}, 'no such program'],
   ['true', { cwd: '/no/such/folder' }, 'there is no folder /no/such/folder'],
   ['/etc/passwd', {}, 'may not be executed'],
+  ['/etc', {}, 'may not be executed'],
 ] as const)('says why %s cannot be started', async ([command, options, message]) => {
   await using workspace = await openWorkspace();
   expect(() => workspace.spawn(command, [], options)).toThrow(message);
