@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { MeasureContext } from '@seaworthy/scenario';
-import { packageFolder } from '../interpreter/package-folder.ts';
+import { packageFolder } from '../../package-folder.ts';
 import { readReference } from '../interpreter/read-reference.ts';
 import { runProgram } from '../interpreter/run-program.ts';
 import type { ProgramRun } from '../interpreter/run-program.ts';

@@ -1,5 +1,5 @@
 import type { MeasureContext } from '@seaworthy/scenario';
-import { pythonProgram } from './package-folder.ts';
+import { pythonProgram } from '../../package-folder.ts';
 import { pythonOf } from './requires-python.ts';
 import { runProgram } from './run-program.ts';
 
@@ -31,7 +31,7 @@ export async function runPython<Result>(
   options: PythonRunOptions,
 ): Promise<PythonAnswer<Result>> {
   const { executable } = pythonOf(context.environment);
-  const run = await runProgram(executable, [...ISOLATED, pythonProgram(program), ...args], {
+  const run = await runProgram(executable, [...ISOLATED, pythonProgram(`scenarios/${program}`), ...args], {
     workspace: context.workspace,
     signal: context.signal,
     ...options,

@@ -12,7 +12,7 @@ export function packageFolder(): string {
   return folder;
 }
 
-/** Absolute path of a Python program that this package ships, such as `time_import.py`. */
-export function pythonProgram(name: string): string {
-  return join(packageFolder(), 'python', 'scenarios', name);
+/** Absolute path of a Python program that this package ships, such as `scenarios/time_import.py`. */
+export function pythonProgram(path: string): string {
+  return join(packageFolder(), 'python', path);
 }
