@@ -34,7 +34,7 @@ export async function lookAtFirstImports(
   if (modules.length === 0) return { firstImports: [], left: 0 };
   if (verify) return tryInTime(graph, modules, context);
   const all = await predictInTime(graph, modules, ALL_AT_ONCE_MS, context);
-  if (all !== undefined) return { firstImports: all, left: 0 };
+  if (all !== undefined) return { firstImports: all, left: modules.length - all.length };
   return predictKnots(graph, knots, context);
 }
 
@@ -50,11 +50,13 @@ async function predictKnots(
     const wanted = knot.filter((module) => left.has(module));
     const found = await predictInTime(graph, wanted, end - performance.now(), context);
     if (found === undefined) break;
-    wanted.forEach((module, i) => {
-      const firstImport = found[i];
-      if (firstImport !== undefined) seen.set(module, firstImport);
+    const byName = new Map(found.map((firstImport) => [firstImport.module, firstImport]));
+    for (const module of wanted) {
+      const firstImport = byName.get(graph.modules[module]!.name);
+      if (firstImport === undefined) continue;
+      seen.set(module, firstImport);
       left.delete(module);
-    });
+    }
   }
   return { firstImports: [...seen.values()], left: left.size };
 }

@@ -1,3 +1,4 @@
+import { UsageError } from '@seaworthy/scenario';
 import type { MeasureContext } from '@seaworthy/scenario';
 import type { ImportReport, Knot } from '../../report/import-report.ts';
 import { readBaseline } from '../../report/baseline-file.ts';
@@ -18,6 +19,34 @@ export async function measureProject(
   plan: ProjectPlan,
   context: MeasureContext,
 ): Promise<ProjectObservation> {
+  try {
+    return await measureSources(plan, context);
+  } catch (error) {
+    // Only the analysis knows for sure; that there is nothing to judge ends no other scenario.
+    if (error instanceof UsageError && error.code === 'NO_PYTHON_SOURCES') return nothingFound(plan);
+    throw error;
+  }
+}
+
+function nothingFound({ baseline }: ProjectPlan): ProjectObservation {
+  return {
+    modules: 0,
+    imports: 0,
+    knots: [],
+    crashes: [],
+    firstImports: 0,
+    firstImportsLeft: 0,
+    problems: [],
+    stale: [],
+    ignored: 0,
+    hasBaseline: baseline !== null,
+    searchMs: 0,
+    comparison: null,
+    copy: null,
+  };
+}
+
+async function measureSources(plan: ProjectPlan, context: MeasureContext): Promise<ProjectObservation> {
   const place = await placeOf(plan, context);
   const began = performance.now();
   const { graph, report } = await analyse(plan, place, context.signal);

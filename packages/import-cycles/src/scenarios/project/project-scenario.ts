@@ -39,7 +39,7 @@ export function projectScenario(
 function missingProject(settings: ImportScenarioSettings, environment: Environment): Missing | undefined {
   const { root } = environment.project;
   const roots = (settings.roots ?? ['.']).map((path) => resolve(root, path));
-  if (!mayHavePython(roots)) {
+  if (!mayHavePython(roots, root, settings.exclude ?? [])) {
     return {
       what: `Python files in ${roots.join(', ')}`,
       how: 'Run it in the folder of a Python project, or name its folders (configuration key `imports.roots`).',

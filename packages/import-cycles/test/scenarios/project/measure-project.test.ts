@@ -1,4 +1,4 @@
-import { chmod, readFile, readdir } from 'node:fs/promises';
+import { chmod, readFile, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openWorkspace, proveScenarios, runScenarios, UsageError } from '@seaworthy/scenario';
 import type { AnyScenario, ScenarioResult } from '@seaworthy/scenario';
@@ -55,6 +55,16 @@ describe('imports/project', () => {
     expect(verdict).toBe('skipped');
     expect(missing?.what).toBe(`Python files in ${project.root}`);
     expect(missing?.how).toContain('imports.roots');
+  });
+
+  it('decides nothing where the analysis finds no Python file that looked to be there', async () => {
+    await using project = await temporaryProject({ 'app/README.md': '' });
+    await symlink('gone.py', join(project.root, 'app/a.py'));
+    const { verdict, reasons } = await run(project.root);
+    expect({ verdict, reasons }).toEqual({
+      verdict: 'inconclusive',
+      reasons: ['There is no Python file to analyse.'],
+    });
   });
 
   it('is a mistake of the user where a root does not exist', async () => {
