@@ -1,6 +1,7 @@
 import type { Finding } from '@seaworthy/scenario';
 import type { FirstImport, ImportToMove } from '../../report/import-report.ts';
 import type { ProjectLimits } from './judge-project.ts';
+import { projectLimits } from './project-limits.ts';
 import type { ProjectObservation } from './project-observation.ts';
 
 const SHOWN_CRASHES = 50;
@@ -37,8 +38,7 @@ function crashFinding(crash: FirstImport, { observation, severity, rest, limit }
     code: 'IMP003',
     severity,
     message: `${module} ${tried ? 'crashes' : 'will crash'} when it is imported first: ${whatOf(error)}${rest > 0 ? ` (and ${rest} more modules)` : ''}`,
-    measured: { value: observation.crashes.length, unit: 'count' },
-    limit: { name: 'maxFirstImportCrashes', value: limit, unit: 'count', bound: 'most' },
+    ...comparisonOf(observation.crashes.length, limit),
     ...(location === undefined ? {} : { location }),
     evidence: [
       `python -c "import ${module}"`,
@@ -53,6 +53,15 @@ function crashFinding(crash: FirstImport, { observation, severity, rest, limit }
       : {
           fix: { text: move.fix.text, location: { path: move.path, line: move.line, column: move.column } },
         }),
+  };
+}
+
+/** Where nobody has set a limit, the number of crashes is compared with nothing. */
+function comparisonOf(crashes: number, limit: number): Pick<Finding, 'measured' | 'limit'> {
+  if (limit === projectLimits.maxFirstImportCrashes.default) return {};
+  return {
+    measured: { value: crashes, unit: 'count' },
+    limit: { name: 'maxFirstImportCrashes', value: limit, unit: 'count', bound: 'most' },
   };
 }
 

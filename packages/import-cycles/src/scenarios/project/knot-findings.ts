@@ -48,7 +48,6 @@ function knotFinding(knot: ProjectKnot, hasBaseline: boolean, limits: ProjectLim
     code: 'IMP001',
     severity: hasBaseline ? 'error' : 'warning',
     message: `${hasBaseline ? 'An import cycle that the baseline does not accept' : 'An import cycle'}: ${path}${sizeOf(knot)}`,
-    measured: { value: knot.cycleCount, unit: 'count' },
     ...shared,
   };
 }
@@ -138,6 +137,5 @@ function restFinding(rest: readonly ProjectKnot[], hasBaseline: boolean, limits:
     code: long > 0 ? 'IMP002' : 'IMP001',
     severity: hasBaseline || long > 0 ? 'error' : 'warning',
     message: `${rest.length} further knots${long > 0 ? `, ${long} of them with a cycle that is too long` : ''}: see \`seaworthy imports\``,
-    measured: { value: rest.length, unit: 'count' },
   };
 }

@@ -17,7 +17,7 @@ export const projectFindings = {
       'Only functions use it: move the import into the function.',
       'The name comes from a package that re-exports it: import it from the submodule that defines it.',
       'Module-level code of both sides needs it: move what both need into a third module.',
-      'To accept the present state and let nothing be added: write a baseline with `seaworthy imports --baseline FILE`; to accept one import: `# seaworthy: ignore[import-cycle] -- reason` in its line.',
+      'To accept the present state and let nothing be added: write a baseline with `seaworthy imports --baseline FILE --update-baseline`; to accept one import: `# seaworthy: ignore[import-cycle] -- reason` in its line.',
     ],
   },
   IMP002: {
@@ -61,7 +61,7 @@ export const projectFindings = {
     ],
     fixes: [
       'Begin with the knot that has the most cycles and the fewest imports to move.',
-      'Accept the present state with a baseline (`seaworthy imports --baseline FILE`, and `baseline` in the configuration): from then on only new cycles fail.',
+      'Accept the present state with a baseline (`seaworthy imports --baseline FILE --update-baseline`, and `baseline` in the configuration): from then on only new cycles fail.',
       'Raise `maxCycles` for imports/project in the configuration.',
     ],
   },

@@ -67,7 +67,6 @@ describe('judgeProject', () => {
         code: 'IMP001',
         severity: 'warning',
         message: 'An import cycle: a -> b -> a',
-        measured: { value: 1, unit: 'count' },
         location: { path: 'b.py', line: 3, column: 8 },
         evidence: ['a.py:3 imports b', 'b.py:3 imports a', 'the knot abc123: 2 modules (a, b), 1 cycle'],
         cause: { text: 'one import closes the circle', certainty: 'certain' },
@@ -204,6 +203,17 @@ describe('judgeProject', () => {
       [0, 'error'],
     ])('fails above a limit of %i only', (maxFirstImportCrashes, severity) => {
       expect(codes({ crashes: [crash] }, { maxFirstImportCrashes })).toEqual([`IMP003 ${severity}`]);
+    });
+
+    it('speaks of a limit only where there is one', () => {
+      const [unlimited] = findings({ crashes: [crash] });
+      expect(unlimited).not.toHaveProperty('limit');
+      expect(unlimited).not.toHaveProperty('measured');
+      const [limited] = findings({ crashes: [crash] }, { maxFirstImportCrashes: 3 });
+      expect(limited).toMatchObject({
+        measured: { value: 1, unit: 'count' },
+        limit: { name: 'maxFirstImportCrashes', value: 3, unit: 'count', bound: 'most' },
+      });
     });
   });
 
