@@ -4,6 +4,7 @@ import { openScope, openWorkspace, type Workspace } from '@seaworthy/scenario';
 import type { ImportGraph } from '../model/import-graph.ts';
 import type { FirstImport } from '../report/import-report.ts';
 import { checkInterpreter } from './trial/check-interpreter.ts';
+import { triedPlace } from './trial/outcome.ts';
 import { ProjectCopy } from './trial/project-copy.ts';
 import { runTrial, type Trial } from './trial/run-trial.ts';
 
@@ -72,10 +73,9 @@ export async function openTrials(
   const folder = await place.makeFolder('project');
   const copy = await ProjectCopy.create(graph, folder, { largestBytes: largestCopyBytes, signal });
   const trial: Trial = {
-    graph,
+    place: triedPlace(graph, copy.base),
     python,
     workspace: place,
-    base: copy.base,
     bytecode: join(place.folder, 'bytecode'),
     timeoutMs,
     ...(signal && { signal }),

@@ -41,12 +41,3 @@ function minorOf(path: string): number | undefined {
     return undefined;
   }
 }
-
-/** A Python older than 3.8, where the machine has one. */
-export function findOldPython(): string | undefined {
-  const kept = join(process.env['PYENV_ROOT'] ?? join(homedir(), '.pyenv'), 'versions');
-  const version = existsSync(kept)
-    ? readdirSync(kept).find((name) => /^(?:2\.|3\.[0-7]\.)/.test(name))
-    : undefined;
-  return version === undefined ? undefined : join(kept, version, 'bin/python');
-}

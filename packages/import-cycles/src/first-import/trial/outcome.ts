@@ -15,30 +15,38 @@ export interface TriedPlace {
   readonly graph: ImportGraph;
   /** Folder that took the place of `graph.base`. */
   readonly base: string;
+  /** Of all modules. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** @param base folder that took the place of `graph.base` */
+export function triedPlace(graph: ImportGraph, base: string): TriedPlace {
+  return { graph, base, names: new Set(graph.modules.map(({ name }) => name)) };
 }
 
 /** Reads what `python/first_import.py` wrote about one module. */
-export function readOutcome(text: string, module: string, { graph, base }: TriedPlace): FirstImport {
+export function readOutcome(text: string, module: string, place: TriedPlace): FirstImport {
+  const { graph, base, names } = place;
   const [outcome, type = '', message = '', wanted = '', where = '', trace = ''] = text.split('\0');
   if (outcome === 'ok') return { module, outcome: 'ok', found: 'tried' };
   const frames = trace === '' ? [] : trace.split('\n').map(readFrame);
   const own = frames.filter(({ file }) => isBelow(file, base));
   const deepest = own.at(-1);
   const colon = where.lastIndexOf(':');
-  const place = colon > 0 && isBelow(where.slice(0, colon), base)
+  const at = colon > 0 && isBelow(where.slice(0, colon), base)
     ? { file: where.slice(0, colon), line: Number(where.slice(colon + 1)) }
     : deepest; // prettier-ignore
   const error: FirstImportError = {
     type,
     message: message.replaceAll(base, graph.base),
-    ...(place && { path: relative(base, place.file).split(sep).join('/'), line: place.line }),
+    ...(at && { path: relative(base, at.file).split(sep).join('/'), line: at.line }),
   };
   return {
     module,
     outcome: 'crash',
     error,
     found: 'tried',
-    chain: importChain(graph, stepsOf(own, wanted, graph)),
+    chain: importChain(graph, stepsOf(own, wanted, names)),
   };
 }
 
@@ -54,14 +62,13 @@ function isBelow(file: string, base: string): boolean {
 function stepsOf(
   frames: readonly TracedFrame[],
   wanted: string,
-  graph: ImportGraph,
+  names: ReadonlySet<string>,
 ): { from: string; to: string; line: number }[] {
   const steps: { from: string; to: string; line: number }[] = [];
   frames.forEach(({ module, line }, index) => {
     const next = frames[index + 1];
     if (next?.code === '<module>') steps.push({ from: module, to: next.module, line });
-    else if (next === undefined && graph.modules.some(({ name }) => name === wanted))
-      steps.push({ from: module, to: wanted, line });
+    else if (next === undefined && names.has(wanted)) steps.push({ from: module, to: wanted, line });
   });
   return steps;
 }

@@ -1,17 +1,14 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OwnedProcess, Workspace } from '@seaworthy/scenario';
-import type { ImportGraph } from '../../model/import-graph.ts';
 import { pythonProgram } from '../../package-folder.ts';
 import type { FirstImport } from '../../report/import-report.ts';
-import { readOutcome } from './outcome.ts';
+import { readOutcome, type TriedPlace } from './outcome.ts';
 
 export interface Trial {
-  readonly graph: ImportGraph;
+  readonly place: TriedPlace;
   readonly python: string;
   readonly workspace: Workspace;
-  /** The copy that takes the place of `graph.base`. */
-  readonly base: string;
   /** Where all trials keep their compiled files. */
   readonly bytecode: string;
   readonly timeoutMs: number;
@@ -20,7 +17,8 @@ export interface Trial {
 
 /** Imports one module in a new interpreter, and ends all that it started. */
 export async function runTrial(trial: Trial, module: string): Promise<FirstImport> {
-  const { graph, python, workspace, base, bytecode, timeoutMs, signal } = trial;
+  const { place, python, workspace, bytecode, timeoutMs, signal } = trial;
+  const { graph, base } = place;
   signal?.throwIfAborted();
   const folder = await workspace.makeFolder('trial');
   const [request, result, temporary] = ['request', 'result', 'temporary'].map((name) =>
@@ -43,7 +41,7 @@ export async function runTrial(trial: Trial, module: string): Promise<FirstImpor
   try {
     const ending = await waitFor(started, timeoutMs, signal);
     const text = await readFile(result, 'utf8').catch(() => undefined);
-    if (text !== undefined) return readOutcome(text, module, { graph, base });
+    if (text !== undefined) return readOutcome(text, module, place);
     return { module, outcome: 'crash', error: ending, found: 'tried' };
   } finally {
     await started[Symbol.asyncDispose]();

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { readOutcome } from '../../../src/first-import/trial/outcome.ts';
+import { readOutcome, triedPlace } from '../../../src/first-import/trial/outcome.ts';
 import { pythonProgram } from '../../../src/package-folder.ts';
 import type { ImportGraph } from '../../../src/model/import-graph.ts';
 import type { FirstImport } from '../../../src/report/import-report.ts';
@@ -26,7 +26,7 @@ export class Judge implements AsyncDisposable {
     this.child.stdin!.write(`${[module, graph.base].join('\0')}\n`);
     const answer = await this.answers.next();
     if (answer.done) throw new Error('the judging interpreter ended');
-    return readOutcome(answer.value.replaceAll('\x02', '\n'), module, { graph, base: graph.base });
+    return readOutcome(answer.value.replaceAll('\x02', '\n'), module, triedPlace(graph, graph.base));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
