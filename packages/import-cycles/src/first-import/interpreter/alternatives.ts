@@ -8,12 +8,13 @@ export function runEither(
   blocks: readonly (readonly Statement[])[],
   scope: Scope,
 ): Completion {
-  const before = new Map(scope.names);
   const outcomes = blocks.map((block) => {
-    restore(scope, before);
     let completion = NORMAL as Completion;
-    const fault = machine.attempt(() => void (completion = machine.run(block, scope)));
-    return { completion, fault, names: new Map(scope.names) };
+    let fault: ReturnType<Machine['attempt']>;
+    const names = scope.names.tried(() => {
+      fault = machine.attempt(() => void (completion = machine.run(block, scope)));
+    });
+    return { completion, fault, names };
   });
   const possible = outcomes.filter(({ fault }) => fault === undefined);
   if (possible.length < outcomes.length) machine.assume('a condition that is not known');
@@ -22,37 +23,39 @@ export function runEither(
   const leaving = possible.filter(({ completion }) => completion !== NORMAL);
   const staying =
     leaving.length < possible.length ? possible.filter(({ completion }) => completion === NORMAL) : possible;
-  restore(scope, staying[0]!.names);
-  for (const { names } of staying.slice(1)) join(scope, names);
-  if (staying.length > 1) {
-    for (const name of scope.names.keys()) {
-      if (staying.some(({ names }) => !names.has(name))) doubt(machine, scope, name);
-    }
-  }
+  join(
+    machine,
+    scope,
+    staying.map(({ names }) => names),
+  );
   if (leaving.some(({ completion }) => completion === RETURN)) machine.frame.mayHaveReturned = true;
   return leaving.length === possible.length ? leaving[0]!.completion : NORMAL;
 }
 
-function restore(scope: Scope, names: ReadonlyMap<string, Value>): void {
-  scope.names.clear();
-  for (const [name, value] of names) scope.names.set(name, value);
-}
-
-function join(scope: Scope, names: ReadonlyMap<string, Value>): void {
-  for (const [name, value] of names) {
-    const other = scope.names.get(name);
-    if (other === undefined) scope.names.set(name, value);
-    else if (other !== value) scope.names.set(name, UNKNOWN);
+/** Binds what the alternatives bound, each of them being what they left where they changed something. */
+function join(
+  machine: Machine,
+  { names }: Scope,
+  alternatives: readonly ReadonlyMap<string, Value | undefined>[],
+): void {
+  for (const name of new Set(alternatives.flatMap((one) => [...one.keys()]))) {
+    const values = alternatives.map((one) => (one.has(name) ? one.get(name) : names.get(name)));
+    const bound = values.filter((value) => value !== undefined);
+    if (bound.length === 0) {
+      names.delete(name);
+      continue;
+    }
+    const value = bound.every((one) => one === bound[0]) ? bound[0]! : UNKNOWN;
+    names.set(name, bound.length < values.length ? doubted(machine, name, value) : value);
   }
 }
 
 /** A name that one alternative alone binds is taken to be bound, and that is an assumption once it is used. */
-function doubt(machine: Machine, scope: Scope, name: string): void {
-  const value = scope.names.get(name)!;
-  if (value.kind === 'lazy') return;
+function doubted(machine: Machine, name: string, value: Value): Value {
+  if (value.kind === 'lazy') return value;
   const resolve = (): Value => {
     machine.assume(`whether ${name} is bound`);
     return value;
   };
-  scope.names.set(name, { kind: 'lazy', resolve });
+  return { kind: 'lazy', resolve };
 }

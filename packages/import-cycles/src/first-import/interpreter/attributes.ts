@@ -2,11 +2,13 @@ import type { Machine } from './machine.ts';
 import { externalAttribute } from './external-attributes.ts';
 import { PythonException, EXCEPTION_CLASSES } from './python-exception.ts';
 import { isSubclass } from './python-exception.ts';
+import { Names } from './names.ts';
 import { quote } from './quote.ts';
 import { containerMethod } from './container-methods.ts';
 import {
   builtin,
   constant,
+  flag,
   textOf,
   UNKNOWN,
   type ClassValue,
@@ -58,17 +60,14 @@ function lacks(value: Value, name: string): boolean {
 }
 
 function boundInModule(machine: Machine, module: ModuleValue, name: string): Value | undefined {
-  if (module.initializing) machine.see(module);
   const bound = module.names.get(name);
   if (bound !== undefined) {
-    if (bound.kind === 'module' && bound.name === `${module.name}.${name}`) machine.seeChild(bound);
     if (bound.kind !== 'lazy') return bound;
     const value = bound.resolve();
     module.names.set(name, value);
     return value;
   }
   if (name === '__dict__') return { kind: 'namespace', names: module.names, module };
-  if (module.isPackage && machine.find(`${module.name}.${name}`, module)?.kind === 'module') machine.seeAll();
   if (OF_EVERY_MODULE.has(name) && (name !== '__annotations__' || machine.minor >= 10)) return UNKNOWN;
   if (
     !machine.isOpenFor(module, name) ||
@@ -161,7 +160,7 @@ function attributeOfSuper(machine: Machine, self: Value, after: ClassValue, name
   }
   if (name !== '__new__') return UNKNOWN;
   return builtin('__new__', ({ positional: [wanted] }) =>
-    wanted?.kind === 'class' ? { kind: 'instance', type: wanted, names: new Map() } : UNKNOWN,
+    wanted?.kind === 'class' ? { kind: 'instance', type: wanted, names: new Names() } : UNKNOWN,
   );
 }
 
@@ -196,7 +195,7 @@ export function linearise(type: ClassValue): ClassValue[] {
 /** `value.name = assigned`. */
 export function setAttribute(value: Value, name: string, assigned: Value): void {
   if (value.kind === 'module') {
-    if (name === '__class__') value.open = true;
+    if (name === '__class__') flag(value, 'open');
     value.names.set(name, assigned);
   } else if (value.kind === 'class' || value.kind === 'instance') value.names.set(name, assigned);
   else if (value.kind === 'function') value.attributes.set(name, assigned);

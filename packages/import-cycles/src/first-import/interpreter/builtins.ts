@@ -4,10 +4,12 @@ import { display } from './container-methods.ts';
 import { load, loadRelative } from './import-machinery.ts';
 import { items } from './iteration.ts';
 import type { Machine } from './machine.ts';
+import { Names } from './names.ts';
 import { isSubclass } from './python-exception.ts';
+import { changing, trail } from './trail.ts';
 import {
-  builtin, constant, FALSE, keyOf, NONE, sequence, textOf, truthOf, UNKNOWN,
-  type CallArguments, type DictValue, type Scope, type Value,
+  builtin, constant, dictionary, FALSE, flag, keyOf, NONE, sequence, textOf, truthOf, UNKNOWN,
+  type CallArguments, type Scope, type Value,
 } from './value.ts'; // prettier-ignore
 
 type Computed = (args: CallArguments) => Value;
@@ -25,7 +27,7 @@ export function computedBuiltins(machine: Machine): Map<string, Value> {
     getattr: ({ positional: [value, name, fallback] }) =>
       getAttribute(machine, value, textOf(name), fallback),
     setattr: ({ positional: [value, name, assigned] }) => {
-      if (value?.kind === 'module' && textOf(name) === undefined) value.open = true;
+      if (value?.kind === 'module' && textOf(name) === undefined) flag(value, 'open');
       else if (value && assigned && textOf(name) !== undefined) setAttribute(value, textOf(name)!, assigned);
       return NONE;
     },
@@ -128,6 +130,7 @@ export function computedBuiltins(machine: Machine): Map<string, Value> {
     next: ({ positional: [value, fallback] }) => {
       if (value?.kind !== 'generator') return UNKNOWN;
       const known = value.run();
+      changing(known);
       return known.items.shift() ?? (known.open ? UNKNOWN : (fallback ?? machine.raise('StopIteration', '')));
     },
     iter: ({ positional: [value] }) => value ?? UNKNOWN,
@@ -196,7 +199,7 @@ function namesOf(scope: Scope): Value {
 }
 
 function opaque(machine: Machine, what: string): Value {
-  machine.frame.module.open = true;
+  flag(machine.frame.module, 'open');
   machine.assume(`what ${what} does in ${machine.frame.module.name}`);
   return UNKNOWN;
 }
@@ -207,7 +210,14 @@ function callWith(machine: Machine, callee: Value, ...positional: Value[]): Valu
 
 function deferred(compute: () => ReturnType<typeof items>): Value {
   let result: ReturnType<typeof items> | undefined;
-  return { kind: 'generator', run: () => (result ??= compute()) };
+  const run = (): ReturnType<typeof items> => {
+    if (result === undefined) {
+      result = compute();
+      trail().note(() => (result = undefined));
+    }
+    return result;
+  };
+  return { kind: 'generator', run };
 }
 
 function range(positional: readonly Value[]): Value {
@@ -245,9 +255,9 @@ function makeDict(
   keywords: ReadonlyMap<string, Value>,
   open: boolean,
 ): Value {
-  const dict: DictValue = { kind: 'dict', entries: new Map(), open };
+  const dict = dictionary(open);
   if (value?.kind === 'dict') {
-    for (const [text, entry] of value.entries) dict.entries.set(text, { ...entry });
+    for (const [text, entry] of value.entries) dict.entries.set(text, entry);
     dict.open ||= value.open;
   } else if (value !== undefined) {
     const pairs = items(machine, value);
@@ -316,7 +326,7 @@ function typeCall(
   const [first, bases, names] = positional;
   if (positional.length === 1) return first?.kind === 'instance' ? first.type : UNKNOWN;
   if (textOf(first) === undefined || bases?.kind !== 'sequence') return UNKNOWN;
-  const own = new Map<string, Value>();
+  const own = new Names();
   if (names?.kind === 'dict')
     for (const entry of names.entries.values())
       if (textOf(entry.key)) own.set(textOf(entry.key)!, entry.value);

@@ -4,17 +4,18 @@ import { instantiate } from './classes.ts';
 import { callExternal } from './external-calls.ts';
 import { RETURN, type Completion, type Machine } from './machine.ts';
 import { PythonException } from './python-exception.ts';
+import { Names } from './names.ts';
 import { callScope, typeParameterScope } from './scopes.ts';
+import { trail } from './trail.ts';
 import {
   constant,
+  dictionary,
   NONE,
   sequence,
   typeNameOf,
   UNKNOWN,
   type CallArguments,
-  type DictValue,
   type FunctionValue,
-  type Names,
   type Scope,
   type Value,
 } from './value.ts';
@@ -103,6 +104,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
     run: () => {
       if (!ran) {
         ran = true;
+        trail().note(() => (ran = false));
         run();
       }
       return yielded;
@@ -128,7 +130,7 @@ function bindArguments(
   { positional, keywords, open }: CallArguments,
 ): Names {
   const { parameters, name } = callee.definition;
-  const names: Names = new Map();
+  const names = new Names();
   const left = new Map(keywords);
   const bind = (parameter: string, given: Value | undefined, isRequired: boolean): void => {
     const value = given ?? left.get(parameter) ?? (open ? UNKNOWN : callee.defaults.get(parameter));
@@ -149,7 +151,7 @@ function bindArguments(
     );
   }
   if (parameters.keywords) {
-    const dict: DictValue = { kind: 'dict', entries: new Map(), open };
+    const dict = dictionary(open);
     for (const [word, value] of left) dict.entries.set(`s:${word}`, { key: constant(word), value });
     names.set(parameters.keywords.name, dict);
   }
@@ -168,7 +170,7 @@ export function makeFunction(machine: Machine, definition: FunctionNode, outer: 
     for (const node of annotationsOf(parameters, machine.minor)) machine.evaluate(node, scope);
     if (definition.returns) machine.evaluate(definition.returns, scope);
   }
-  return { kind: 'function', definition, module: outer.module, scope, defaults, attributes: new Map() };
+  return { kind: 'function', definition, module: outer.module, scope, defaults, attributes: new Names() };
 }
 
 function annotationsOf(

@@ -4,6 +4,7 @@ import { declaredNames } from './bound-names.ts';
 import { display } from './container-methods.ts';
 import type { Machine } from './machine.ts';
 import { EXCEPTION_CLASSES, isSubclass } from './python-exception.ts';
+import { Names } from './names.ts';
 import { classScope, typeParameterScope } from './scopes.ts';
 import {
   constant,
@@ -14,7 +15,6 @@ import {
   type CallArguments,
   type ClassValue,
   type InstanceValue,
-  type Names,
   type Scope,
   type Value,
 } from './value.ts';
@@ -105,7 +105,7 @@ export function instantiate(machine: Machine, type: ClassValue, args: CallArgume
   const metaclass = type.metaclass?.kind === 'class' ? findInClass(type.metaclass, '__call__') : undefined;
   if (metaclass?.kind === 'function')
     return machine.call(metaclass, { ...args, positional: [type, ...args.positional] });
-  let instance: Value = { kind: 'instance', type, names: new Map() };
+  let instance: Value = { kind: 'instance', type, names: new Names() };
   const construct = findInClass(type, '__new__');
   const method = construct?.kind === 'descriptor' ? construct.value : construct;
   if (method?.kind === 'function') {
@@ -123,7 +123,7 @@ function initialise(machine: Machine, instance: InstanceValue, args: CallArgumen
 }
 
 function makeException(machine: Machine, type: ClassValue, args: CallArguments): InstanceValue {
-  const instance: InstanceValue = { kind: 'instance', type, names: new Map() };
+  const instance: InstanceValue = { kind: 'instance', type, names: new Names() };
   const { positional } = args;
   instance.names.set('args', sequence('tuple', [...positional]));
   const isKeyError = isSubclass(type, EXCEPTION_CLASSES.get('KeyError')!) === true;

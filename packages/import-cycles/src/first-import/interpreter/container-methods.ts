@@ -1,8 +1,9 @@
 import { items } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { quote } from './quote.ts';
+import { changing } from './trail.ts';
 import {
-  builtin, constant, keyOf, NONE, sequence, textOf, UNKNOWN,
+  builtin, constant, dictionary, flag, keyOf, NONE, sequence, textOf, UNKNOWN,
   type CallArguments, type DictValue, type LoadedModulesValue, type NamespaceValue, type SequenceValue, type Value,
 } from './value.ts'; // prettier-ignore
 
@@ -77,6 +78,11 @@ function stringMethod(machine: Machine, text: string, name: string, { positional
   return UNKNOWN;
 }
 
+/** Methods that change what they belong to. */
+const CHANGES: ReadonlySet<string> = new Set(
+  'append add extend update insert remove discard clear pop setdefault'.split(' '),
+);
+
 function listMethod(
   machine: Machine,
   list: SequenceValue,
@@ -84,6 +90,7 @@ function listMethod(
   { positional }: CallArguments,
 ): Value {
   const [first, second] = positional;
+  if (CHANGES.has(name)) changing(list);
   switch (name) {
     case 'append':
     case 'add':
@@ -125,6 +132,7 @@ function listMethod(
 function dictMethod(machine: Machine, dict: DictValue, name: string, args: CallArguments): Value {
   const [first, second] = args.positional;
   const key = first === undefined ? undefined : keyOf(first);
+  if (CHANGES.has(name)) changing(dict);
   switch (name) {
     case 'get':
       return (
@@ -163,16 +171,11 @@ function dictMethod(machine: Machine, dict: DictValue, name: string, args: CallA
     case 'update':
       for (const [word, value] of args.keywords)
         dict.entries.set(`s:${word}`, { key: constant(word), value });
-      if (first?.kind === 'dict')
-        for (const [text, entry] of first.entries) dict.entries.set(text, { ...entry });
+      if (first?.kind === 'dict') for (const [text, entry] of first.entries) dict.entries.set(text, entry);
       if (args.open || (first !== undefined && (first.kind !== 'dict' || first.open))) dict.open = true;
       return NONE;
     case 'copy':
-      return {
-        kind: 'dict',
-        entries: new Map([...dict.entries].map(([text, entry]) => [text, { ...entry }])),
-        open: dict.open,
-      };
+      return dictionary(dict.open, new Map(dict.entries));
     case 'clear':
       dict.entries.clear();
       return NONE;
@@ -189,7 +192,6 @@ function namesMethod(
   const names = value.kind === 'namespace' ? value.names : machine.loaded;
   const [first, second] = args.positional;
   const key = textOf(first);
-  if (value.kind === 'sys-modules' && (key === undefined || name !== 'get')) machine.seeAll();
   const isCertain =
     value.kind === 'namespace' ? !value.module.open : key !== undefined && isOfProject(machine, key);
   switch (name) {
@@ -235,7 +237,7 @@ function namesMethod(
           if (textOf(entry.key) !== undefined) names.set(textOf(entry.key)!, entry.value);
       if (first?.kind === 'namespace') for (const [word, one] of first.names) names.set(word, one);
       if (value.kind === 'namespace' && (!isKnown || args.open || (first?.kind === 'dict' && first.open)))
-        value.module.open = true;
+        flag(value.module, 'open');
       return NONE;
     }
   }
@@ -244,11 +246,7 @@ function namesMethod(
 
 /** `sys.modules.get(name)`: whether a module is there depends on the first import, but for what the asking one imported. */
 export function loadedModule(machine: Machine, name: string): Value | undefined {
-  const found = machine.loaded.get(name);
-  if (found?.kind !== 'module') machine.seeAll();
-  else if (found.initializing) machine.see(found);
-  else machine.seeChild(found);
-  return found;
+  return machine.loaded.get(name);
 }
 
 /** Whether the first part of a dotted name belongs to the project, so that `sys.modules` is known about it. */

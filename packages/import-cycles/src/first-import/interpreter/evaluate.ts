@@ -5,8 +5,9 @@ import { items } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { binary, contains, formatted, slice, subscript, unary } from './operators.ts';
 import { comprehensionScope } from './scopes.ts';
+import { changing, trail } from './trail.ts';
 import {
-  compare, constant, keyOf, negate, NONE, sequence, textOf, truthOf, UNKNOWN,
+  compare, constant, dictionary, keyOf, negate, NONE, sequence, textOf, truthOf, UNKNOWN,
   type CallArguments, type DictValue, type Scope, type Value,
 } from './value.ts'; // prettier-ignore
 
@@ -78,7 +79,7 @@ export function evaluate(machine: Machine, node: Expression, scope: Scope): Valu
     case 'set':
       return display(machine, node.kind, node.items, scope);
     case 'dict': {
-      const dict: DictValue = { kind: 'dict', entries: new Map(), open: false };
+      const dict = dictionary();
       for (const { key, value } of node.entries)
         addEntry(dict, key && machine.evaluate(key, scope), machine.evaluate(value, scope));
       return dict;
@@ -186,8 +187,7 @@ function display(
 
 function addEntry(dict: DictValue, key: Value | undefined, value: Value): void {
   if (key === undefined) {
-    if (value.kind === 'dict')
-      for (const [text, entry] of value.entries) dict.entries.set(text, { ...entry });
+    if (value.kind === 'dict') for (const [text, entry] of value.entries) dict.entries.set(text, entry);
     if (value.kind !== 'dict' || value.open) dict.open = true;
     return;
   }
@@ -200,7 +200,7 @@ function evaluateComprehension(machine: Machine, node: Comprehension, scope: Sco
   const first = machine.evaluate(node.generators[0]!.iterable, scope);
   const inner = comprehensionScope(scope, targetNamesOf(node.generators.map(({ target }) => target)));
   const list = sequence(node.result === 'set' ? 'set' : 'list', []);
-  const dict: DictValue = { kind: 'dict', entries: new Map(), open: false };
+  const dict = dictionary();
   const emit = (): void => {
     const element = machine.evaluate(node.element, inner);
     if (node.value) addEntry(dict, element, machine.evaluate(node.value, inner));
@@ -240,6 +240,11 @@ function evaluateComprehension(machine: Machine, node: Comprehension, scope: Sco
     run: () => {
       if (!ran) {
         ran = true;
+        trail().note(() => {
+          ran = false;
+          list.items = [];
+          list.open = false;
+        });
         machine.inFrame({ ...frame, isModuleBody: false, scope: inner, handling: [] }, () => loop(0, first));
       }
       return list;
@@ -251,6 +256,7 @@ function collect(machine: Machine, scope: Scope, value: Value, isFrom: boolean):
   let at: Scope | undefined = scope;
   while (at !== undefined && at.yielded === undefined) at = at.outer;
   if (at?.yielded === undefined) return;
+  changing(at.yielded);
   if (!isFrom) at.yielded.items.push(value);
   else {
     const more = items(machine, value);

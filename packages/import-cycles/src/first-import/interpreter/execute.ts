@@ -12,6 +12,7 @@ import { runMatch } from './match.ts';
 import { assignSubscript, binary, deleteSubscript } from './operators.ts';
 import { exceptionInstance } from './python-exception.ts';
 import { targetNames } from './scopes.ts';
+import { changing, trail } from './trail.ts';
 import { constant, truthOf, UNKNOWN, type Scope, type Value } from './value.ts';
 
 /** Executes statements in order until one leaves the block. */
@@ -119,6 +120,7 @@ function bindLazily(machine: Machine, name: string, execute: () => void, scope: 
       if (resolved === undefined) {
         execute();
         resolved = scope.names.get(name) ?? UNKNOWN;
+        trail().note(() => (resolved = undefined));
       }
       return resolved;
     },
@@ -153,6 +155,7 @@ function executeAugmented(
   machine.frame.line = node.line;
   if (old.kind === 'sequence' && old.type === 'list' && node.operator === '+') {
     const more = items(machine, value);
+    changing(old);
     old.items.push(...more.items);
     if (more.open) old.open = true;
     assign(machine, node.target, old, scope);

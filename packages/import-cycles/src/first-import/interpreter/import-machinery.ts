@@ -3,6 +3,7 @@ import { PythonException } from './python-exception.ts';
 import type { Machine } from './machine.ts';
 import {
   constant,
+  flag,
   NONE,
   sequence,
   textOf,
@@ -11,8 +12,10 @@ import {
   type Scope,
   type Value,
 } from './value.ts';
+import { Names } from './names.ts';
 import { quote } from './quote.ts';
 import { removedIn } from './standard-library.ts';
+import { trail } from './trail.ts';
 
 /** `importlib._bootstrap._find_and_load`: the module of that absolute name, loaded if need be. */
 export function load(machine: Machine, name: string): Value {
@@ -22,7 +25,6 @@ export function load(machine: Machine, name: string): Value {
     machine.raise('ModuleNotFoundError', `import of ${name} halted; None in sys.modules`, {
       name: constant(name),
     });
-  if (present.kind === 'module') machine.see(present);
   return present;
 }
 
@@ -33,19 +35,16 @@ function findAndLoad(machine: Machine, name: string): Value {
   if (dot > 0) {
     if (!machine.loaded.has(parentName)) load(machine, parentName);
     const meanwhile = machine.loaded.get(name);
-    if (meanwhile?.kind === 'module') machine.see(meanwhile);
     if (meanwhile !== undefined) return meanwhile;
-    parent = machine.loaded.get(parentName) ?? machine.raise('KeyError', quote(parentName));
-    if (parent.kind === 'module') machine.see(parent);
-    if (machine.findAttribute(parent, '__path__') === undefined) {
+    const present = machine.loaded.get(parentName) ?? machine.raise('KeyError', quote(parentName));
+    parent = present;
+    if (machine.findAttribute(present, '__path__') === undefined) {
       notFound(machine, name, `; ${quote(parentName)} is not a package`);
     }
   }
   if (parent?.kind === 'module') demandParentsOfNamespace(machine, parent);
-  const module = machine.recall(name) ?? create(machine, name, parent);
-  if (machine.loaded.get(name) === module) {
-    // Remembered from an earlier first import: there is nothing to execute.
-  } else if (module.kind !== 'module') machine.loaded.set(name, module);
+  const module = create(machine, name, parent);
+  if (module.kind !== 'module') machine.loaded.set(name, module);
   else
     execute(machine, module, parent?.kind === 'module' && dot > 0 ? parent : undefined, name.slice(dot + 1));
   const value = machine.loaded.get(name) ?? machine.raise('KeyError', quote(name));
@@ -73,7 +72,7 @@ function create(machine: Machine, name: string, parent: Value | undefined): Valu
   if (found.kind === 'external') return { kind: 'external', path: name };
   const source = found.kind === 'module' ? found.source : undefined;
   const isPackage = source === undefined || source.isPackage;
-  const names = new Map<string, Value>([
+  const names = new Names([
     ['__name__', constant(name)],
     ['__doc__', NONE],
     ['__package__', constant(isPackage ? name : name.slice(0, Math.max(name.lastIndexOf('.'), 0)))],
@@ -101,10 +100,11 @@ function execute(
 ): void {
   machine.loaded.set(module.name, module);
   const found = machine.find(module.name, parent);
-  if (found?.kind !== 'module') return machine.arrive(module);
+  if (found?.kind !== 'module') return void machine.arrivals.push(module);
   module.initializing = true;
   parent?.uninitializedSubmodules.push(child);
-  const progress = machine.begin(module);
+  if (parent) trail().note(() => (parent.uninitializedSubmodules.length = 0));
+  machine.arrivals.push(module);
   let isDone = false;
   try {
     machine.runModule(module, found.source);
@@ -113,7 +113,6 @@ function execute(
     module.initializing = false;
     parent?.uninitializedSubmodules.pop();
     if (!isDone) machine.loaded.delete(module.name);
-    progress.end(isDone);
   }
 }
 
@@ -185,7 +184,6 @@ function hasPath(machine: Machine, module: Value): module is ModuleValue {
 /** `_handle_fromlist` for one name: a submodule that is no attribute yet is imported; that there is none is no error here. */
 function handleName(machine: Machine, module: ModuleValue, name: string): void {
   const bound = module.names.get(name);
-  if (bound?.kind === 'module' && bound.name === `${module.name}.${name}`) return machine.see(bound);
   if (
     bound !== undefined ||
     (module.names.has('__getattr__') && machine.findAttribute(module, name) !== undefined)
@@ -229,7 +227,6 @@ export function importFrom(machine: Machine, module: Value, name: string): Value
   }
   const own = nameOf(module);
   const loaded = machine.loaded.get(`${own}.${name}`);
-  if (loaded?.kind === 'module') machine.see(loaded);
   if (loaded !== undefined) return loaded;
   const place = textOf(module.names.get('__file__')) ?? 'unknown location';
   const partial = module.initializing
@@ -243,22 +240,22 @@ export function importFrom(machine: Machine, module: Value, name: string): Value
 /** The instruction IMPORT_STAR. */
 function importStar(machine: Machine, module: Value, scope: Scope): void {
   if (module.kind !== 'module') {
-    scope.module.open = true;
+    flag(scope.module, 'open');
     return;
   }
   const all = machine.findAttribute(module, '__all__');
-  if (module.open) scope.module.open = true;
+  if (module.open) flag(scope.module, 'open');
   if (all === undefined || (all.kind !== 'sequence' && all.kind !== 'dict')) {
     for (const [name, value] of [...module.names])
       if (!name.startsWith('_')) machine.bind(name, value, scope);
-    if (all !== undefined) scope.module.open = true;
+    if (all !== undefined) flag(scope.module, 'open');
     return;
   }
   const items = all.kind === 'dict' ? [...all.entries.values()].map(({ key }) => key) : [...all.items];
-  if (all.open) scope.module.open = true;
+  if (all.open) flag(scope.module, 'open');
   for (const item of items) {
     const name = textOf(item);
-    if (name === undefined) scope.module.open = true;
+    if (name === undefined) flag(scope.module, 'open');
     else machine.bind(name, machine.attribute(module, name), scope);
   }
 }

@@ -17,10 +17,12 @@ import {
   type ImportStep,
   type RaisedAt,
 } from './python-exception.ts';
-import { SettledModules, type Progress } from './settled-modules.ts';
+import { Names } from './names.ts';
+import { Trail } from './trail.ts';
 import { find, moduleScope, targetNames } from './scopes.ts';
 import {
   constant,
+  flag,
   textOf,
   UNKNOWN,
   type CallArguments,
@@ -37,6 +39,8 @@ const MOST_WORK_OF_STATEMENT = 40_000;
 /** Thrown where a share of work is used up. */
 class WorkDone {}
 
+const UNSHARED: Share = { end: Infinity, isCall: false, spent: new WorkDone() };
+
 /** Modules that a fresh interpreter has loaded before the first import, or finds before it looks at `sys.path`. */
 const ALWAYS_THERE: ReadonlySet<string> = new Set(
   'sys builtins _imp _thread _warnings _weakref _io marshal posix nt time zipimport _codecs codecs encodings _signal _abc abc io stat _stat _collections_abc posixpath ntpath genericpath os site _sitebuiltins importlib._bootstrap importlib._bootstrap_external gc itertools errno _sre _functools _operator _collections atexit _string _symtable _tracemalloc faulthandler _locale _ast'.split(
@@ -47,36 +51,60 @@ const ALWAYS_THERE: ReadonlySet<string> = new Set(
 /** Exceptions that modules raise which are not there yet. */
 const OF_IMPORTS = ['ImportError', 'AttributeError', 'NameError', 'SyntaxError', 'SystemExit'] as const;
 
-/** In the place of a lowest module: the state depends on all that is loaded. */
-const PEEKING = -1;
-
-/** Follows one first import, as CPython would execute it in a fresh interpreter. */
+/** Follows first imports, each as CPython would execute it in a fresh interpreter. */
 export class Interpreter implements Machine {
   readonly minor: number;
   readonly platform: string;
-  readonly loaded: Map<string, Value> = new Map();
+  readonly loaded: Names = new Names();
+  readonly arrivals: ModuleValue[] = [];
   readonly frames: Frame[] = [];
   readonly builtins: ReadonlyMap<string, Value>;
   /** What the prediction rests on, where that cannot be known from the source. */
   assumption: string | undefined;
   private readonly project: ProjectModules;
+  private readonly trail = new Trail();
   private readonly raised = new WeakMap<InstanceValue, RaisedAt>();
-  private readonly settled: SettledModules;
-  private readonly progress: Progress[] = [];
-  /** Every module that was begun or recalled, in order. */
-  private readonly arrivals: ModuleValue[] = [];
-  /** Lowest module in progress that a finished, unsettled module has seen. */
-  private readonly unsettled = new WeakMap<ModuleValue, number>();
   private readonly boundInText = new WeakMap<ModuleValue, ReadonlySet<string>>();
-  private share: Share = { end: Infinity, isCall: false, spent: new WorkDone() };
-  private work = 0;
+  private share: Share = UNSHARED;
+  /** Statements, calls and turns of loops so far, in all first imports together. */
+  work = 0;
 
-  constructor(project: ProjectModules, settled: SettledModules, minor: number, platform: string) {
+  constructor(project: ProjectModules, minor: number, platform: string) {
     this.project = project;
-    this.settled = settled;
     this.minor = minor;
     this.platform = platform;
     this.builtins = computedBuiltins(this);
+  }
+
+  /**
+   * Imports a module, as the only thing going on.
+   *
+   * @returns what it raised, if it did
+   */
+  importFirst(name: string): PythonException | undefined {
+    return this.trail.run(() => {
+      try {
+        return this.attempt(() => void this.load(name));
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        this.assumption ??= 'the interpreted program recurses deeper than can be followed';
+        return undefined;
+      }
+    });
+  }
+
+  /** Remembers how everything is, for `backTo`. */
+  mark(): Mark {
+    return { depth: this.trail.mark(), assumption: this.assumption, arrivals: this.arrivals.length };
+  }
+
+  /** Makes everything as it was at a mark. */
+  backTo({ depth, assumption, arrivals }: Mark): void {
+    this.trail.run(() => this.trail.backTo(depth));
+    this.assumption = assumption;
+    this.arrivals.length = arrivals;
+    this.frames.length = 0;
+    this.share = UNSHARED;
   }
 
   get frame(): Frame {
@@ -129,7 +157,7 @@ export class Interpreter implements Machine {
           : 'what a long computation does',
       );
       for (const name of namesBoundBy(statement)) if (!scope.names.has(name)) scope.names.set(name, UNKNOWN);
-      scope.module.open = true;
+      flag(scope.module, 'open');
     } finally {
       // What an import takes is not charged to the call that imports.
       this.share = { ...outer, end: outer.end + this.work - before };
@@ -221,7 +249,7 @@ export class Interpreter implements Machine {
         chain: this.chain(name),
         isAside: this.isAside(value),
       };
-      this.raised.set(value, at);
+      this.noteRaised(value, at);
     }
     throw new PythonException(value, at);
   }
@@ -229,7 +257,7 @@ export class Interpreter implements Machine {
   raiseAside(type: string, message: string): never {
     const value = exceptionInstance(type, message);
     const frame = this.frames.at(-1);
-    this.raised.set(value, {
+    this.noteRaised(value, {
       path: frame?.module.file,
       line: frame?.line ?? 0,
       chain: this.chain(undefined),
@@ -244,9 +272,14 @@ export class Interpreter implements Machine {
       isSubclass(value.type, EXCEPTION_CLASSES.get('ImportError')!) === true ||
       isSubclass(value.type, EXCEPTION_CLASSES.get('SystemExit')!) === true;
     if (scope.kind === 'function' && !isOfImports && !scope.isModuleHook && !this.raised.has(value)) {
-      this.raised.set(value, { path: module.file, line, chain: this.chain(undefined), isAside: true });
+      this.noteRaised(value, { path: module.file, line, chain: this.chain(undefined), isAside: true });
     }
     return this.raiseInstance(value);
+  }
+
+  private noteRaised(value: InstanceValue, at: RaisedAt): void {
+    this.raised.set(value, at);
+    this.trail.note(() => this.raised.delete(value));
   }
 
   isOpenFor(module: ModuleValue, name: string): boolean {
@@ -286,8 +319,8 @@ export class Interpreter implements Machine {
   }
 
   attempt(code: () => void): PythonException | undefined {
-    const guessing = this.progress.at(-1)?.module;
-    if (guessing) guessing.guessed = true;
+    const guessing = this.frames.findLast(({ isModuleBody }) => isModuleBody)?.module;
+    if (guessing) flag(guessing, 'guessed');
     const depth = this.frames.length;
     const since = this.arrivals.length;
     try {
@@ -345,95 +378,19 @@ export class Interpreter implements Machine {
       if (error !== share.spent) throw error;
       this.frames.length = depth;
       this.assume(`what ${what}() does`);
-      this.frame.module.open = true;
+      flag(this.frame.module, 'open');
       return UNKNOWN;
     } finally {
       this.share = { ...outer, end: outer.end + this.share.end - share.end };
     }
   }
+}
 
-  recall(name: string): Value | undefined {
-    const arrived = this.settled.recall(this, name);
-    if (arrived === undefined) return undefined;
-    this.arrivals.push(...arrived);
-    const module = this.loaded.get(name)!;
-    if (module.kind === 'module') this.see(module);
-    return module;
-  }
-
-  begin(module: ModuleValue): { end(isDone: boolean): void } {
-    const place = this.progress.length;
-    const progress: Progress = {
-      module,
-      low: place,
-      isPeeking: false,
-      needs: new Set(),
-      asked: new Set(),
-      since: this.arrivals.length,
-    };
-    this.arrivals.push(module);
-    this.progress.push(progress);
-    const outerAssumption = this.assumption;
-    this.assumption = undefined;
-    return {
-      end: (isDone) => {
-        this.progress.length = place;
-        if (isDone && progress.since === 0) {
-          this.settled.remember(this, progress, this.arrivals, this.assumption);
-        } else
-          this.unsettle(
-            progress,
-            progress.isPeeking ? PEEKING : isDone ? progress.low : Math.min(progress.low, place - 1),
-          );
-        const outer = this.progress.at(-1);
-        if (outer) {
-          outer.low = Math.min(outer.low, progress.low);
-          outer.isPeeking ||= progress.isPeeking;
-          for (const name of progress.needs) outer.needs.add(name);
-          for (const name of progress.asked) outer.asked.add(name);
-        }
-        this.assumption = outerAssumption ?? this.assumption;
-      },
-    };
-  }
-
-  /** What began with a module that failed, or that saw an unfinished one, is as unsettled as that. */
-  private unsettle({ module, since }: Progress, low: number): void {
-    for (const one of [module, ...this.arrivals.slice(since)]) {
-      if (!this.settled.isSettled(one))
-        this.unsettled.set(one, Math.min(low, this.unsettled.get(one) ?? low));
-    }
-  }
-
-  see(module: ModuleValue): void {
-    const top = this.progress.at(-1);
-    if (top === undefined || top.module === module) return;
-    top.asked.add(module.name);
-    if (this.settled.isSettled(module)) top.needs.add(module.name);
-    else if (module.initializing)
-      top.low = Math.min(
-        top.low,
-        this.progress.findIndex((one) => one.module === module),
-      );
-    else if (this.unsettled.get(module) === PEEKING) top.isPeeking = true;
-    else top.low = Math.min(top.low, this.unsettled.get(module) ?? top.low);
-  }
-
-  seeChild(child: ModuleValue): void {
-    const top = this.progress.at(-1);
-    if (top === undefined || this.arrivals.lastIndexOf(child) >= top.since) return;
-    if (child.initializing) this.see(child);
-    else if (!top.needs.has(child.name)) top.isPeeking = true;
-  }
-
-  arrive(module: ModuleValue): void {
-    this.arrivals.push(module);
-  }
-
-  seeAll(): void {
-    const top = this.progress.at(-1);
-    if (top) top.isPeeking = true;
-  }
+/** How everything was between two imports. */
+export interface Mark {
+  readonly depth: number;
+  readonly assumption: string | undefined;
+  readonly arrivals: number;
 }
 
 interface Share {

@@ -1,5 +1,6 @@
 import type { Argument, Expression, Statement } from '../syntax/nodes.ts';
 import type { CallArguments, InstanceValue, ModuleValue, Scope, Value } from './value.ts';
+import type { Names } from './names.ts';
 import type { PythonException } from './python-exception.ts';
 import type { ModuleSource } from '../project/project-modules.ts';
 
@@ -36,7 +37,10 @@ export interface Machine {
   /** Python 3.`minor`. */
   readonly minor: number;
   readonly platform: string;
-  readonly loaded: Map<string, Value>;
+  /** `sys.modules`. */
+  readonly loaded: Names;
+  /** Every module whose execution was begun, in order. */
+  readonly arrivals: ModuleValue[];
   readonly frames: Frame[];
   readonly builtins: ReadonlyMap<string, Value>;
   readonly frame: Frame;
@@ -67,18 +71,6 @@ export interface Machine {
   attempt(code: () => void): PythonException | undefined;
   /** Runs code in a call of its own. */
   inFrame<T>(frame: Frame, code: () => T): T;
-  /** A module remembered from an earlier first import, made present; undefined where it must be executed. */
-  recall(name: string): Value | undefined;
-  /** Notes that a module's body begins; `end` says how it went. */
-  begin(module: ModuleValue): { end(isDone: boolean): void };
-  /** Notes that the module in progress has seen the state of another. */
-  see(module: ModuleValue): void;
-  /** Notes that it has found a submodule bound in its package, which may be another module's doing. */
-  seeChild(child: ModuleValue): void;
-  /** Notes a namespace package, which has no body. */
-  arrive(module: ModuleValue): void;
-  /** Notes that it has seen which modules are loaded, which depends on the first import. */
-  seeAll(): void;
   /** Follows a call, as far as its share of work goes. */
   follow(what: string, code: () => Value): Value;
   /** Notes that from here on the prediction rests on something that cannot be known from the source. */

@@ -1,7 +1,19 @@
 import { display, isOfProject, loadedModule } from './container-methods.ts';
 import { items } from './iteration.ts';
 import type { Machine } from './machine.ts';
-import { compare, constant, keyOf, sequence, textOf, truthOf, UNKNOWN, type Value } from './value.ts';
+import { changing } from './trail.ts';
+import {
+  compare,
+  constant,
+  dictionary,
+  flag,
+  keyOf,
+  sequence,
+  textOf,
+  truthOf,
+  UNKNOWN,
+  type Value,
+} from './value.ts';
 
 export function unary(operator: string, value: Value): Value {
   if (operator === 'not') {
@@ -33,11 +45,7 @@ export function binary(machine: Machine, operator: string, left: Value, right: V
     if (known.kind === 'sequence') return sequence(known.type, [...known.items], true);
   }
   if (left.kind === 'dict' && right.kind === 'dict' && operator === '|') {
-    return {
-      kind: 'dict',
-      entries: new Map([...left.entries, ...right.entries]),
-      open: left.open || right.open,
-    };
+    return dictionary(left.open || right.open, new Map([...left.entries, ...right.entries]));
   }
   if (left.kind !== 'constant' || right.kind !== 'constant') return UNKNOWN;
   const [one, two] = [left.value, right.value];
@@ -146,14 +154,16 @@ export function assignSubscript(machine: Machine, value: Value, index: Value, as
   const key = keyOf(index);
   const name = textOf(index);
   if (value.kind === 'dict') {
+    changing(value);
     if (key === undefined) value.open = true;
     else value.entries.set(key, { key: index, value: assigned });
   } else if (value.kind === 'namespace') {
     if (name !== undefined) value.names.set(name, assigned);
-    else value.module.open = true;
+    else flag(value.module, 'open');
   } else if (value.kind === 'sys-modules') {
     if (name !== undefined) machine.loaded.set(name, assigned);
   } else if (value.kind === 'sequence') {
+    changing(value);
     if (index.kind === 'constant' && typeof index.value === 'number' && index.value >= 0)
       value.items[index.value] = assigned;
     else value.open = true;
@@ -169,6 +179,7 @@ export function deleteSubscript(machine: Machine, value: Value, index: Value): v
   const name = textOf(index);
   if (value.kind === 'dict') {
     const key = keyOf(index);
+    changing(value);
     if (key !== undefined && !value.entries.delete(key) && !value.open)
       machine.raise('KeyError', display(index));
   } else if (value.kind === 'namespace' || value.kind === 'sys-modules') {

@@ -1,4 +1,5 @@
-import type { ClassValue, InstanceValue, Names, Value } from './value.ts';
+import { Names } from './names.ts';
+import type { ClassValue, InstanceValue, Value } from './value.ts';
 import { constant, sequence } from './value.ts';
 
 /** Where an exception was raised, and which imports were in progress. */
@@ -62,14 +63,14 @@ const SINCE: Readonly<Record<string, number>> = {
   PythonFinalizationError: 13,
 };
 
-const OBJECT: ClassValue = { kind: 'class', name: 'object', names: new Map(), bases: [] };
+const OBJECT: ClassValue = { kind: 'class', name: 'object', names: new Names(), bases: [] };
 
 export const EXCEPTION_CLASSES: ReadonlyMap<string, ClassValue> = buildClasses();
 
 function buildClasses(): Map<string, ClassValue> {
   const classes = new Map<string, ClassValue>([['object', OBJECT]]);
   for (const [name, base] of Object.entries(HIERARCHY)) {
-    classes.set(name, { kind: 'class', name, names: new Map(), bases: [classes.get(base)!] });
+    classes.set(name, { kind: 'class', name, names: new Names(), bases: [classes.get(base)!] });
   }
   classes.set('EnvironmentError', classes.get('OSError')!);
   classes.set('IOError', classes.get('OSError')!);
@@ -87,7 +88,7 @@ export function exceptionInstance(
   message: string,
   attributes: Readonly<Record<string, Value>> = {},
 ): InstanceValue {
-  const names: Names = new Map(Object.entries(attributes));
+  const names = new Names(Object.entries(attributes));
   names.set('\0message', constant(message));
   names.set('args', sequence('tuple', [constant(message)]));
   names.set('msg', constant(message));

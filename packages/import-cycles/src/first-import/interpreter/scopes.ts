@@ -3,7 +3,8 @@ import { isBuiltinName } from './builtin-names.ts';
 import { boundNames, type BoundNames } from './bound-names.ts';
 import type { Machine } from './machine.ts';
 import { builtinException } from './python-exception.ts';
-import { UNKNOWN, type FunctionValue, type Names, type Scope, type Value } from './value.ts';
+import { Names } from './names.ts';
+import { UNKNOWN, type FunctionValue, type Scope, type Value } from './value.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
 const analysed = new WeakMap<FunctionNode, BoundNames>();
@@ -34,7 +35,7 @@ export function callScope(callee: FunctionValue, names: Names): Scope {
 export function comprehensionScope(outer: Scope, locals: ReadonlySet<string>): Scope {
   return {
     kind: 'function',
-    names: new Map(),
+    names: new Names(),
     module: outer.module,
     outer,
     locals,
@@ -48,7 +49,7 @@ export function classScope(
   outer: Scope,
   declared: { globals: ReadonlySet<string>; nonlocals: ReadonlySet<string> },
 ): Scope {
-  return { kind: 'class', names: new Map(), module: outer.module, outer, ...declared };
+  return { kind: 'class', names: new Names(), module: outer.module, outer, ...declared };
 }
 
 /** A name's value, or undefined where nothing has bound it (or NameError is to be raised, which `lookUp` does). */
@@ -92,7 +93,7 @@ function builtinOf(machine: Machine, name: string): Value | undefined {
 /** The scope in which PEP 695 binds type parameters. */
 export function typeParameterScope(outer: Scope, parameters: readonly string[]): Scope {
   if (parameters.length === 0) return outer;
-  const names = new Map<string, Value>(parameters.map((name) => [name, UNKNOWN]));
+  const names = new Names(parameters.map((name) => [name, UNKNOWN]));
   return {
     kind: 'function',
     names,

@@ -1,7 +1,6 @@
 import type { ConstantValue, FunctionNode } from '../syntax/nodes.ts';
-
-/** Names bound in a module, a class body or a call. */
-export type Names = Map<string, Value>;
+import type { Names } from './names.ts';
+import { trail } from './trail.ts';
 
 /** A value about which nothing is known: it has every attribute and can be called. */
 export interface UnknownValue {
@@ -25,13 +24,16 @@ export interface SequenceValue {
   readonly type: 'list' | 'tuple' | 'set';
   items: Value[];
   open: boolean;
+  /** The trail's barrier when it was made or last noted there. */
+  saved: number;
 }
 
 /** A dictionary by the keys' `keyOf`; `open` where it may hold more. */
 export interface DictValue {
   readonly kind: 'dict';
-  readonly entries: Map<string, { readonly key: Value; value: Value }>;
+  entries: Map<string, { readonly key: Value; readonly value: Value }>;
   open: boolean;
+  saved: number;
 }
 
 /** A namespace seen as a dictionary: `globals()`, `vars(module)`, `module.__dict__`. */
@@ -60,9 +62,9 @@ export interface ModuleValue {
   /** `__spec__._uninitialized_submodules` (3.12+). */
   readonly uninitializedSubmodules: string[];
   /** Names may have been bound in ways that cannot be followed: none is certainly missing. */
-  open: boolean;
+  readonly open: boolean;
   /** Its body made a choice that the source does not tell: a name that its source binds nowhere may still be there. */
-  guessed: boolean;
+  readonly guessed: boolean;
 }
 
 export interface FunctionValue {
@@ -197,7 +199,19 @@ export function constant(value: ConstantValue): Constant {
 }
 
 export function sequence(type: 'list' | 'tuple' | 'set', items: Value[], open = false): SequenceValue {
-  return { kind: 'sequence', type, items, open };
+  return { kind: 'sequence', type, items, open, saved: trail().barrier };
+}
+
+export function dictionary(open = false, entries: DictValue['entries'] = new Map()): DictValue {
+  return { kind: 'dict', entries, open, saved: trail().barrier };
+}
+
+/** Sets one of a module's flags for good (as far as the trail does not go back behind it). */
+export function flag(module: ModuleValue, name: 'open' | 'guessed'): void {
+  if (module[name]) return;
+  const flags: { [Name in 'open' | 'guessed']: boolean } = module;
+  flags[name] = true;
+  trail().note(() => (flags[name] = false));
 }
 
 export function builtin(name: string, call: (args: CallArguments) => Value): BuiltinValue {
