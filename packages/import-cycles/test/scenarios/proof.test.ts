@@ -5,14 +5,19 @@ import { importScenarios } from '../../src/scenarios/index.ts';
 import { environmentOf } from './interpreters.ts';
 import { SMALL_PROJECT } from './small-project.ts';
 import { temporaryProject } from './temporary-project.ts';
+import { UNHURRIED, untimed } from './without-timing.ts';
 
-const scenarios = importScenarios({});
+const scenarios = untimed(importScenarios({}));
 let proofs: readonly ScenarioProof[] = [];
 
 beforeAll(async () => {
   await using project = await temporaryProject(SMALL_PROJECT);
   await using workspace = await openWorkspace();
-  proofs = await proveScenarios(scenarios, { environment: environmentOf(project.root), workspace });
+  proofs = await proveScenarios(scenarios, {
+    environment: environmentOf(project.root),
+    workspace,
+    overrides: UNHURRIED,
+  });
 }, 400_000);
 
 const faults = scenarios.flatMap((scenario) =>
