@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { UsageError, nearestName } from '@seaworthy/scenario';
+import { readFile } from 'node:fs/promises';
+import { UsageError, nearestName, writeFileAtomically } from '@seaworthy/scenario';
 import type { Baseline } from './baseline.ts';
 import type { Arc } from './import-report.ts';
 
@@ -36,26 +35,14 @@ export async function readBaseline(file: string): Promise<Baseline> {
   return { ...parseBaseline(file, data), file };
 }
 
-/** Writes a baseline in one step: whoever reads the file meanwhile finds the old one or the new one, whole. */
+/**
+ * Writes a baseline in one step: whoever reads the file meanwhile finds the old one or the new one, whole. Folders above it
+ * are made; a symbolic link and the permissions stay as they are.
+ *
+ * @throws UsageError `CANNOT_WRITE` that names the file and why.
+ */
 export async function writeBaseline(file: string, baseline: Baseline): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  try {
-    const handle = await open(temporary, 'w');
-    try {
-      await handle.writeFile(formatBaseline(baseline));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw new UsageError(
-      'BASELINE_UNWRITABLE',
-      `Cannot write the baseline ${file}: ${(error as Error).message}`,
-      { cause: error },
-    );
-  }
+  await writeFileAtomically(file, formatBaseline(baseline));
 }
 
 /** A line for each module, so that a change shows in a diff and two branches merge. */

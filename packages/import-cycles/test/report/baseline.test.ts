@@ -1,4 +1,12 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '@seaworthy/scenario';
@@ -170,6 +178,22 @@ describe('a baseline file', () => {
     await expect(readBaseline('/nowhere/cycles.json')).rejects.toThrow(
       /no baseline \/nowhere\/cycles.json: write one/,
     );
+  });
+
+  it('is written where a link points, with the permissions that it had, and in new folders', async () => {
+    const folder = projectOf({ 'shared/cycles.json': 'old' });
+    const target = join(folder, 'shared/cycles.json');
+    const link = join(folder, 'cycles.json');
+    chmodSync(target, 0o664);
+    symlinkSync('shared/cycles.json', link);
+    const baseline = createBaseline(found(pair));
+    await writeBaseline(link, baseline);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(await readBaseline(target)).toEqual({ ...baseline, file: target });
+    expect(statSync(target).mode & 0o777).toBe(0o664);
+    const made = join(folder, 'not/there/cycles.json');
+    await writeBaseline(made, baseline);
+    expect(await readBaseline(made)).toEqual({ ...baseline, file: made });
   });
 
   it('that cannot be written leaves the old one alone', async () => {
