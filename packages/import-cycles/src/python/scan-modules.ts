@@ -39,11 +39,12 @@ export async function scanModules(
 ): Promise<void> {
   const { cacheFolder, signal, now = Date.now } = options;
   const cache = cacheFolder === undefined ? undefined : new ScanCache(cacheFolder, project, now());
-  const files = new FileScan(cache?.log ?? new ScanLog(), options.largestFile ?? LARGEST_FILE);
+  const largest = options.largestFile ?? LARGEST_FILE;
+  const files = new FileScan(cache?.log ?? new ScanLog(), largest);
   let work = 0;
   for (let module = 0; module < modules.length; module++) {
     const { file } = modules[module]!;
-    const logged = cache === undefined ? files.scan(file) : scanUnlessCached(file, files, cache);
+    const logged = cache === undefined ? files.scan(file) : scanUnlessCached(file, files, cache, largest);
     results.done(module, files.log, logged);
     work += files.lastLength + (files.lastLength > 0 ? OPENING : ASKING);
     if (work > BYTES_PER_TURN) {
@@ -60,10 +61,11 @@ export async function scanModules(
   }
 }
 
-function scanUnlessCached(file: SourceFile, files: FileScan, cache: ScanCache): LoggedFile {
+function scanUnlessCached(file: SourceFile, files: FileScan, cache: ScanCache, largest: number): LoggedFile {
   files.lastLength = 0;
   const stats = statSync(file.openPath, { throwIfNoEntry: false });
-  const known = stats && cache.recall(file, stats);
+  // An earlier run may have read larger files than this one.
+  const known = stats && stats.size <= largest ? cache.recall(file, stats) : undefined;
   if (known !== undefined) return known;
   const logged = files.scan(file);
   if (

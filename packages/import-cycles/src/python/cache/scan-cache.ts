@@ -16,6 +16,7 @@ import {
   IDENTITY,
 } from './cache-format.ts';
 import type { CacheContent } from './cache-format.ts';
+import { CACHE_PREFIX, keepAlive, pruneCaches } from './old-caches.ts';
 
 /** File systems stamp changes with the time of the last timer tick: at most 10 ms old, doubled for safety. */
 const TICK_MS = 20;
@@ -27,7 +28,7 @@ interface Kept {
 }
 
 /**
- * Remembers what was found in files that have not changed since, in one binary file a project. A file counts as unchanged
+ * Remembers what was found in files that have not changed since, in one binary file a project and set of roots. A file counts as unchanged
  * if path, size, mtime, ctime, inode and device are the same, and it had not been changed at the very moment of the scan.
  */
 export class ScanCache {
@@ -49,9 +50,10 @@ export class ScanCache {
   constructor(folder: string, project: string, nowMs: number) {
     const name = createHash('sha256').update(project).digest('hex').slice(0, 20);
     this.folder = folder;
-    this.path = join(folder, `python-imports-${name}.bin`);
+    this.path = join(folder, `${CACHE_PREFIX}${name}.bin`);
     this.startedMs = nowMs;
     this.content = load(this.path);
+    if (this.content !== undefined) keepAlive(this.path, nowMs);
     this.log = new ScanLog();
     if (this.content === undefined) return;
     const { files, strings, rows } = this.content;
@@ -91,6 +93,7 @@ export class ScanCache {
     try {
       writeFileSync(temporary, encodeCache(this.collect()));
       renameSync(temporary, this.path);
+      pruneCaches(this.folder, this.startedMs, this.path);
     } catch (cause) {
       rmSync(temporary, { force: true });
       throw cause;

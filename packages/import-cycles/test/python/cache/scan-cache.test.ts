@@ -133,4 +133,30 @@ describe('the cache of scans', () => {
     expect((await build(folder, taken)).problems.at(-1)).toMatchObject({ kind: 'configuration' });
     expect(readdirSync(taken)).toHaveLength(2);
   });
+
+  it('does not answer for a file that is too large for this run', async () => {
+    const folder = projectFolder({ 'a.py': 'import b\n', 'b.py': `import a\n${'#'.repeat(1000)}\n` });
+    const cacheFolder = projectFolder([]);
+    await build(folder, cacheFolder);
+    const graph = await buildPythonGraph([folder], { cacheFolder, now: later, largestFile: 500 });
+    expect(edgesOf(graph)).toEqual(['a -> b']);
+    expect(graph.problems).toMatchObject([{ kind: 'too-large', path: 'b.py' }]);
+  });
+
+  it('is removed when nobody used it for a month, and nothing else is', async () => {
+    const cacheFolder = projectFolder({ 'notes.bin': '', 'python-imports-left.bin.half': '' });
+    const days = (count: number) => () => later() + count * 24 * 60 * 60 * 1000;
+    const one = projectFolder({ 'a.py': '' });
+    const other = projectFolder({ 'b.py': '' });
+    await build(one, cacheFolder);
+    await build(other, cacheFolder);
+    const kept = readdirSync(cacheFolder);
+    expect(kept).toHaveLength(4);
+    await build(other, cacheFolder, days(20));
+    await build(projectFolder({ 'c.py': '' }), cacheFolder, days(40));
+    const left = readdirSync(cacheFolder);
+    expect(left).toHaveLength(3);
+    expect(left).toContain('notes.bin');
+    expect(left.filter((name) => kept.includes(name))).toHaveLength(2);
+  });
 });
