@@ -4,11 +4,11 @@ import { defineConfig } from 'tsup';
 
 /**
  * One configuration for every package. A package's entries are the `@seaworthy/source` paths in its own exports, and
- * the programs it starts as processes of their own (`"seaworthy": { "programs": [...] }` in its package.json).
+ * the programs it starts as processes of their own (`"programs"` in its package.json).
  */
 interface Manifest {
   exports: Record<string, string | { '@seaworthy/source'?: string }>;
-  seaworthy?: { programs?: string[] };
+  programs?: string[];
 }
 
 const manifest = JSON.parse(readFileSync(join(process.cwd(), 'package.json'), 'utf8')) as Manifest;
@@ -17,7 +17,7 @@ const sources = Object.values(manifest.exports).flatMap((target) =>
     ? [target['@seaworthy/source']]
     : [],
 );
-const programs = manifest.seaworthy?.programs ?? [];
+const programs = manifest.programs ?? [];
 const named = (paths: string[]) =>
   Object.fromEntries(paths.map((path) => [path.replace(/^\.\/src\//, '').replace(/\.ts$/, ''), path]));
 
