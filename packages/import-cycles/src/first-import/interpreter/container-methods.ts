@@ -93,8 +93,10 @@ function listMethod(
   if (CHANGES.has(name)) changing(list);
   switch (name) {
     case 'append':
-    case 'add':
       if (first !== undefined) list.items.push(first);
+      return NONE;
+    case 'add':
+      if (first !== undefined && positionOf(list, first) < 0) list.items.push(first);
       return NONE;
     case 'extend':
     case 'update': {
@@ -104,14 +106,16 @@ function listMethod(
       return NONE;
     }
     case 'insert':
-      if (second !== undefined) list.items.unshift(second);
+      if (second !== undefined) {
+        const at = first?.kind === 'constant' && typeof first.value === 'number' ? first.value : 0;
+        list.items.splice(at, 0, second);
+      }
       return NONE;
     case 'remove':
     case 'discard': {
-      const key = first === undefined ? undefined : keyOf(first);
-      const at = key === undefined ? -1 : list.items.findIndex((item) => keyOf(item) === key);
+      const at = first === undefined ? -1 : positionOf(list, first);
       if (at >= 0) list.items.splice(at, 1);
-      else if (name === 'remove' && key !== undefined && !list.open)
+      else if (name === 'remove' && isCertain(list) && first !== undefined && keyOf(first) !== undefined)
         machine.raise('ValueError', 'list.remove(x): x not in list');
       return NONE;
     }
@@ -121,12 +125,39 @@ function listMethod(
     case 'copy':
       return sequence(list.type, [...list.items], list.open);
     case 'pop':
-      return (first === undefined ? list.items.pop() : undefined) ?? UNKNOWN;
+      return pop(machine, list, first);
     case 'sort':
     case 'reverse':
       return NONE;
   }
   return UNKNOWN;
+}
+
+function positionOf(list: SequenceValue, value: Value): number {
+  const key = keyOf(value);
+  return key === undefined ? -1 : list.items.findIndex((item) => keyOf(item) === key);
+}
+
+/** Whether all items are known to be what they are. */
+function isCertain({ open, items: known }: SequenceValue): boolean {
+  return !open && known.every((item) => keyOf(item) !== undefined);
+}
+
+function pop(machine: Machine, list: SequenceValue, index: Value | undefined): Value {
+  if (list.items.length === 0 && !list.open) {
+    if (list.type === 'set') machine.raise('KeyError', quote('pop from an empty set'));
+    machine.raise('IndexError', 'pop from empty list');
+  }
+  if (list.type === 'list' && (index === undefined || isNumber(index, -1)))
+    return list.open ? UNKNOWN : list.items.pop()!;
+  if (list.type === 'list' && isNumber(index, 0)) return list.items.shift() ?? UNKNOWN;
+  list.open = true;
+  list.items = [];
+  return UNKNOWN;
+}
+
+function isNumber(value: Value | undefined, number: number): boolean {
+  return value?.kind === 'constant' && value.value === number;
 }
 
 function dictMethod(machine: Machine, dict: DictValue, name: string, args: CallArguments): Value {

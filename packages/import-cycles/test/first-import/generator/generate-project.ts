@@ -3,6 +3,7 @@ import { IMPORT_FORMS } from './import-forms.ts';
 import { ModuleWriter } from './module-writer.ts';
 import { planLayout, type PlannedModule } from './project-layout.ts';
 import { Random } from './random.ts';
+import { containersOf, STATE_FORMS } from './state-forms.ts';
 import { USE_FORMS } from './use-forms.ts';
 
 export interface GeneratedProject {
@@ -60,7 +61,7 @@ function writeModule(writer: ModuleWriter): string {
 function writeStep(writer: ModuleWriter): void {
   const roll = writer.random.next();
   if (roll < 0.5) writeForm(writer, IMPORT_FORMS.map(([weight, name, write]) => [weight, name, () => write(writer, '')] as const)); // prettier-ignore
-  else writeForm(writer, (roll < 0.72 ? USE_FORMS : GUARD_FORMS).map(([weight, name, write]) => [weight, name, () => write(writer)] as const)); // prettier-ignore
+  else writeForm(writer, (roll < 0.67 ? USE_FORMS : roll < 0.87 ? GUARD_FORMS : STATE_FORMS).map(([weight, name, write]) => [weight, name, () => write(writer)] as const)); // prettier-ignore
 }
 
 function writeForm(writer: ModuleWriter, forms: readonly (readonly [number, string, () => void])[]): void {
@@ -76,7 +77,9 @@ function writeForm(writer: ModuleWriter, forms: readonly (readonly [number, stri
 /** What the module offers to others; a few promise more than they hold. */
 function definitionsOf(writer: ModuleWriter): (() => void)[] {
   const { random, module } = writer;
+  const { list: registry, table } = containersOf(module);
   const list = [
+    () => writer.write(`${registry} = []`, `${table} = {"inner": []}`),
     ...module.values.map((name) => () => valueDefinition(writer, name)),
     ...module.functions.map((name) => () => functionDefinition(writer, name)),
     ...module.classes.map((name) => () => classDefinition(writer, name)),
