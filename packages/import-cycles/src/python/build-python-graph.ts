@@ -15,7 +15,8 @@ import { scanModules } from './scan-modules.ts';
  * statement can name (`my-script.py`) is a module whose name is its path.
  *
  * Which module an import names: the submodule where `from package import name` has one, else the package; of a dotted
- * name the longest part that exists, as CPython imports that much. What the roots do not have, and the standard library
+ * name the longest part that exists, as CPython imports that much; where that is the importing module itself and no package
+ * (`from os.path import join` in `os.py`), it is no row, as CPython finds what the module put into `sys.modules`. What the roots do not have, and the standard library
  * does not either, is looked for in the folders around the file that are no packages. Namespace packages and extension
  * modules are known but hold no code: imports of them are no rows. A relative import that leaves its outermost package is
  * a problem and no row. A stub stands for its module where there is no source: the imports of one beside an extension

@@ -15,6 +15,8 @@ const TYPE_CHECKING = kindCode('type-checking');
 const NAMESPACE = -1;
 const EXTENSION = -2;
 const UNKNOWN = -3;
+/** More than the importing module's own name, and that is no package. */
+const BEYOND_ITSELF = -4;
 
 /** What the resolution of all imports yields. */
 export interface ResolvedImports {
@@ -96,27 +98,27 @@ export class ImportResolver {
   }
 
   private find(importer: IndexedModule, module: string, name: string, mayBeExternal: boolean): number {
-    const found = this.lookUp(module, name);
+    const found = this.lookUp(importer, module, name);
     if (found !== UNKNOWN) return found;
     const top = topOf(module);
     if (mayBeExternal && !STDLIB_MODULES.has(top)) {
       for (const prefix of this.prefixes) {
         if (!module.startsWith(`${prefix}.`)) continue;
-        const inside = this.lookUp(module.slice(prefix.length + 1), name);
+        const inside = this.lookUp(importer, module.slice(prefix.length + 1), name);
         if (inside !== UNKNOWN) return inside;
       }
       // The folders above without an `__init__`, nearest first; the root itself has been asked.
       let home: SourceFolder | undefined = importer.file.folder;
       for (; home !== undefined && home.key !== ''; home = home.parent) {
         if (home.isPackage || this.exact(`${home.key}.${top}`) === UNKNOWN) continue;
-        return this.lookUp(`${home.key}.${module}`, name);
+        return this.lookUp(importer, `${home.key}.${module}`, name);
       }
     }
     this.count(mayBeExternal ? top : module);
     return UNKNOWN;
   }
 
-  private lookUp(module: string, name: string): number {
+  private lookUp(importer: IndexedModule, module: string, name: string): number {
     if (name !== '') {
       const submodule = this.exact(`${module}.${name}`);
       if (submodule === EXTENSION) this.count(`${module}.${name}`);
@@ -124,7 +126,9 @@ export class ImportResolver {
     }
     const found = this.lookUpModule(module);
     if (found === EXTENSION) this.count(module);
-    return found;
+    // `os.py` puts `os.path` into `sys.modules`, where CPython finds it before it asks what `os` is.
+    const isItself = found >= 0 && this.index.modules[found] === importer;
+    return isItself && !importer.module.isPackage && module !== importer.file.key ? BEYOND_ITSELF : found;
   }
 
   private lookUpModule(module: string): number {

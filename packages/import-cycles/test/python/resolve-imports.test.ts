@@ -40,6 +40,13 @@ const RESOLUTIONS: [string, string[]][] = [
   ['from importlib import import_module as load\nload("..orders", __name__)', ['shop.orders']],
   ['from importlib import import_module as load\nload(".tax", "shop.money")', ['shop.money.tax']],
   ['__import__("shop.orders")', ['shop.orders']],
+  ['import shop.cart', ['shop.cart']],
+  ['from shop.cart import x', ['shop.cart']],
+  ['from shop import cart', ['shop.cart']],
+  ['from . import cart', ['shop.cart']],
+  ['import shop.cart.made', []],
+  ['from shop.cart.made import x', []],
+  ['from .cart.made import x', []],
 ];
 
 describe('what an import names', () => {

@@ -347,35 +347,39 @@ class Tree:
         parts = tuple(module.split(".")) if module else ()
         if form == "call" and level:
             anchor = self.package_of(path) if name == "package" else self.sources[path]
-            return self.below(anchor, level, parts, "")
+            return self.below(anchor, level, parts, "", path)
         wanted = name if form == "from" else ""
         if level:
-            return self.below(self.package_of(path), level, parts, wanted)
+            return self.below(self.package_of(path), level, parts, wanted, path)
         if self.known(parts[:1]):
-            return self.search(parts, wanted)
+            return self.search(parts, wanted, path)
         if parts[0] in STANDARD:
             return None
         home = self.package_of(path)
         while home:
             if home not in self.packages and self.known(home + parts[:1]):
-                return self.search(home + parts, wanted)
+                return self.search(home + parts, wanted, path)
             home = home[:-1]
         return None
 
-    def below(self, anchor, level, parts, wanted):
+    def below(self, anchor, level, parts, wanted, path):
         if level > len(anchor):
             return None
-        return self.search(anchor[: len(anchor) - level + 1] + parts, wanted)
+        return self.search(anchor[: len(anchor) - level + 1] + parts, wanted, path)
 
     def known(self, parts):
         return parts in self.modules or parts in self.extensions or parts in self.namespaces
 
-    def search(self, parts, wanted):
+    def search(self, parts, wanted, path):
         if wanted and self.known(parts + (wanted,)):
             return self.modules.get(parts + (wanted,))
+        whole = parts
         while parts:
             if self.known(parts):
-                return self.modules.get(parts)
+                found = self.modules.get(parts)
+                # A module that is no package has nothing below it but what it put into sys.modules itself: `os.path`.
+                beyond = parts != whole and found == path and self.rank(found, parts)[0]
+                return None if beyond else found
             parts = parts[:-1]
         return None
 
