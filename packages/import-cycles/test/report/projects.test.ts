@@ -28,6 +28,19 @@ describe('imports to move in a Python project', () => {
     ]);
   });
 
+  it.each([
+    ['a long sum', `x = ${'1 + '.repeat(2000)}b.y\n`],
+    ['a deep subscript', `def f(x):\n    return b.f(x${'[0]'.repeat(1500)})\n`],
+    ['a chain of calls', `class Z:\n    def c(self): return self\nx = Z()${'.c()'.repeat(900)}\ny = b.y\n`],
+    ['a long name', `def f(x):\n    return b${'.y'.repeat(3000)}\n`],
+    ['a table', `x = [${'1, '.repeat(200_000)}b.y]\n`],
+    ['a sum in a function', `def f(x):\n    return ${'1 + '.repeat(5000)}b.y\n`],
+    ['brackets', `x = ${'('.repeat(3000)}b${')'.repeat(3000)}\n`],
+  ])('are found beside %s', async (_, source) => {
+    const files = { 'a.py': `import b\n${source}`, 'b.py': 'import a\nx = a.x\n' };
+    expect(await movesOf(files)).toHaveLength(1);
+  });
+
   it('become lazy where requires-python allows it', async () => {
     const files = {
       'pyproject.toml': '[project]\nname = "shop"\nrequires-python = ">=3.15" # at last\n',

@@ -4,7 +4,7 @@ import { byCodeUnit } from '../../knot-id.ts';
 import { BoundedCache } from '../../bounded-cache.ts';
 import type { ReadSource } from '../../source-text.ts';
 import type { Advisor, Submodule } from '../advisor.ts';
-import type { ImportUse } from '../name-use.ts';
+import type { ImportUse, NameUse } from '../name-use.ts';
 import { usesOfPythonNames } from './name-uses.ts';
 import {
   type BoundName,
@@ -45,17 +45,14 @@ export class PythonAdvisor implements Advisor {
     }
     const statement = this.#statement(first, source);
     if (statement === undefined) return undefined;
+    const names = this.#usesOf(rows, source, statement);
+    if (names === undefined) return undefined;
     const code = importCode(statement);
     return {
       statement: code.length <= LONGEST_QUOTE ? code : undefined,
       canBeLazy: IMPORT_KINDS[imports.kind[first]!] === 'module' && statement.standsFree,
       form: 'statement',
-      names: usesOfPythonNames(
-        source,
-        statement,
-        this.#namesOf(rows, source, statement),
-        this.#annotationsWait,
-      ),
+      names,
     };
   }
 
@@ -149,6 +146,21 @@ export class PythonAdvisor implements Advisor {
   #statement(row: number, source: PythonSource): PythonImport | undefined {
     const { statementLine, line, column } = this.#graph.imports;
     return source.importAt(statementLine[row]!, source.nameAt(line[row]!, column[row]!));
+  }
+
+  /** `undefined` where statements are nested more deeply than can be followed: no reason to give up the rest. */
+  #usesOf(
+    rows: readonly number[],
+    source: PythonSource,
+    statement: PythonImport,
+  ): readonly NameUse[] | undefined {
+    try {
+      const names = this.#namesOf(rows, source, statement);
+      return usesOfPythonNames(source, statement, names, this.#annotationsWait);
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
   }
 
   /** The names that these rows stand for; all of the statement's where they cannot be told apart. */

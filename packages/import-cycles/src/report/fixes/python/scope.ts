@@ -71,8 +71,13 @@ function bindingsOf(body: readonly (Statement | Expression)[]): { own: Set<strin
   const own = new Set<string>();
   const ofModule = new Set<string>();
   const elsewhere = new Set<string>();
+  // A list, not the stack: an expression may be as deep as its line is long.
+  const pending: unknown[] = [body];
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
+    if (Array.isArray(value)) {
+      for (const each of value) pending.push(each);
+      return;
+    }
     if (typeof value !== 'object' || value === null) return;
     const node = value as Statement | Expression | { readonly kind?: undefined };
     switch (node.kind) {
@@ -118,9 +123,9 @@ function bindingsOf(body: readonly (Statement | Expression)[]): { own: Set<strin
       case 'lambda':
         return;
     }
-    Object.values(node).forEach(visit);
+    pending.push(...Object.values(node));
   };
-  visit(body);
+  while (pending.length > 0) visit(pending.pop());
   for (const name of [...ofModule, ...elsewhere]) own.delete(name);
   return { own, ofModule };
 }

@@ -2,95 +2,93 @@ import type { Expression, FunctionNode, Parameter } from '../../../first-import/
 import type { Context, NamePlaces } from './name-places.ts';
 import { type Scope, comprehensionScope, functionScope } from './scope.ts';
 
-/** Finds the names that an expression uses. */
-export function walkExpression(node: Expression, scope: Scope, context: Context, places: NamePlaces): void {
-  const walk = (value: Expression | undefined, inside: Context = context): void => {
-    if (value !== undefined) walkExpression(value, scope, inside, places);
-  };
+/** Something of an expression that is still to be looked at. */
+type Pending = readonly [node: Expression, scope: Scope, context: Context] | (() => void);
+
+/**
+ * Finds the names that an expression uses, in the order of the source. CPython compiles `1 + 1 + …` of any length, so that
+ * what is still to be looked at is kept in a list, not on the stack.
+ */
+export function walkExpression(
+  expression: Expression,
+  scope: Scope,
+  context: Context,
+  places: NamePlaces,
+): void {
+  const pending: Pending[] = [[expression, scope, context]];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next === 'function') next();
+    else for (const each of lookAt(...next, places).reverse()) pending.push(each);
+  }
+}
+
+/** Takes what a node itself says; returns what there is inside it. */
+function lookAt(node: Expression, scope: Scope, context: Context, places: NamePlaces): Pending[] {
+  const inside = (nodes: readonly (Expression | undefined)[], of: Scope = scope): Pending[] =>
+    nodes.flatMap((each): Pending[] => (each === undefined ? [] : [[each, of, context]]));
   switch (node.kind) {
     case 'name':
       places.use(node.name, node.name, node.line, scope, context);
-      break;
+      return [];
     case 'attribute': {
       const path = dottedPath(node);
-      if (path === undefined) walk(node.value);
-      else places.use(path.root, path.text, path.line, scope, context);
-      break;
+      if (path === undefined) return inside([node.value]);
+      places.use(path.root, path.text, path.line, scope, context);
+      return [];
     }
     case 'call':
-      walk(node.callee, { ...context, role: context.role ?? 'called' });
-      for (const { value } of node.args) walk(value);
-      break;
+      return [
+        [node.callee, scope, { ...context, role: context.role ?? 'called' }],
+        ...inside(node.args.map(({ value }) => value)),
+      ];
     case 'lambda':
       walkLambda(node.definition, scope, context, places);
-      break;
+      return [];
     case 'comprehension': {
       const [first, ...others] = node.generators;
-      walk(first?.iterable);
       const inner = comprehensionScope(
         node.generators.map(({ target }) => target),
         scope,
       );
-      const within = (value: Expression | undefined): void => {
-        if (value !== undefined) walkExpression(value, inner, context, places);
-      };
-      for (const { iterable } of others) within(iterable);
-      for (const { conditions } of node.generators) conditions.forEach(within);
-      within(node.element);
-      within(node.value);
-      break;
+      const within = [
+        ...others.map(({ iterable }) => iterable),
+        ...node.generators.flatMap(({ conditions }) => conditions),
+        node.element,
+        node.value,
+      ];
+      return [...inside([first?.iterable]), ...inside(within, inner)];
     }
     case 'named':
-      walk(node.value);
-      places.bind(node.name, node.line, scope, context);
-      break;
+      return [...inside([node.value]), (): void => places.bind(node.name, node.line, scope, context)];
     case 'constant':
       if ((context.annotation !== undefined || context.field === true) && typeof node.value === 'string')
         places.quoted(node.value, node.line, scope);
-      break;
+      return [];
     case 'subscript':
-      walk(node.value);
-      walk(node.index);
-      break;
+      return inside([node.value, node.index]);
     case 'slice':
-      for (const part of node.parts) walk(part);
-      break;
+      return inside(node.parts);
     case 'binary':
-      walk(node.left);
-      walk(node.right);
-      break;
+      return inside([node.left, node.right]);
     case 'bool':
-      for (const value of node.values) walk(value);
-      break;
+      return inside(node.values);
     case 'compare':
-      walk(node.first);
-      for (const { value } of node.rest) walk(value);
-      break;
+      return inside([node.first, ...node.rest.map(({ value }) => value)]);
     case 'conditional':
-      walk(node.test);
-      walk(node.then);
-      walk(node.otherwise);
-      break;
+      return inside([node.test, node.then, node.otherwise]);
     case 'tuple':
     case 'list':
     case 'set':
-      for (const item of node.items) walk(item);
-      break;
+      return inside(node.items);
     case 'dict':
-      for (const { key, value } of node.entries) {
-        walk(key);
-        walk(value);
-      }
-      break;
+      return inside(node.entries.flatMap(({ key, value }) => [key, value]));
     case 'format':
-      for (const part of node.parts) if (typeof part !== 'string') walk(part);
-      break;
+      return inside(node.parts.filter((part) => typeof part !== 'string'));
     case 'unary':
     case 'yield':
     case 'await':
     case 'starred':
-      walk(node.value);
-      break;
+      return inside([node.value]);
   }
 }
 
@@ -135,11 +133,11 @@ export function calledContext(context: Context, label: string): Context {
 export function dottedPath(
   node: Expression,
 ): { readonly root: string; readonly text: string; readonly line: number } | undefined {
-  if (node.kind === 'name') return { root: node.name, text: node.name, line: node.line };
-  const path = node.kind === 'attribute' ? dottedPath(node.value) : undefined;
-  return path === undefined || node.kind !== 'attribute'
-    ? undefined
-    : { ...path, text: `${path.text}.${node.name}` };
+  const after: string[] = [];
+  let value = node;
+  for (; value.kind === 'attribute'; value = value.value) after.push(value.name);
+  if (value.kind !== 'name') return undefined;
+  return { root: value.name, text: [value.name, ...after.reverse()].join('.'), line: value.line };
 }
 
 function walkLambda(definition: FunctionNode, scope: Scope, context: Context, places: NamePlaces): void {
