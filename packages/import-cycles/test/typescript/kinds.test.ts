@@ -93,7 +93,7 @@ test('modules have the path as name and no package above them', async () => {
   expect(modules.map(({ name }) => name)).toEqual(['a.ts', 'b.ts', 'c.ts', 'index.ts', 'types.ts']);
 });
 
-test('ignore comments are read from comments only', async () => {
+test('ignore comments are read from comments only, and not from documentation', async () => {
   const graph = await graphOf('ignores');
   const comments = graph.ignoreComments.map(({ module, line, reason }) => [
     graph.modules[module]?.name,
@@ -104,6 +104,10 @@ test('ignore comments are read from comments only', async () => {
     ['a.ts', 1, 'b registers itself'],
     ['a.ts', 2, 'until v2'],
     ['a.ts', 3, ''],
+    ['a.ts', 10, 'between tokens'],
+    ['a.ts', 14, 'after an empty comment'],
+    ['a.ts', 15, 'after what opens none'],
+    ['a.ts', 17, 'of the file'],
   ]);
 });
 
