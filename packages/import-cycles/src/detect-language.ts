@@ -1,11 +1,13 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isEnvironment, isForeignFolder } from './foreign-folders.ts';
 import type { Language } from './model/import-graph.ts';
 
 const PYTHON = /\.pyi?$/;
 const TYPESCRIPT = /\.[cm]?[jt]sx?$/;
-const NOT_SOURCES = /^(?:\..*|node_modules|__pycache__|site-packages|dist-packages|dist|build|venv)$/;
+/** What builds write. */
+const OUTPUT: ReadonlySet<string> = new Set(['dist', 'build']);
 
 /** So many entries are looked at: what a project is written in shows long before. */
 const MOST_ENTRIES = 20_000;
@@ -22,10 +24,13 @@ export function detectLanguage(roots: readonly string[], base = '.'): Language {
   // Breadth first, so that the bound is not spent on one deep folder.
   let seen = 0;
   for (let next = 0; next < folders.length && seen < MOST_ENTRIES; next++) {
-    for (const entry of list(folders[next]!)) {
+    const entries = list(folders[next]!);
+    const names = new Set(entries.map(({ name }) => name));
+    if (isEnvironment((file) => names.has(file))) continue;
+    for (const entry of entries) {
       seen++;
       if (entry.isFile()) tally(entry.name, count);
-      else if (entry.isDirectory() && !NOT_SOURCES.test(entry.name)) {
+      else if (entry.isDirectory() && !isForeignFolder(entry.name) && !OUTPUT.has(entry.name)) {
         folders.push(join(folders[next]!, entry.name));
       }
     }

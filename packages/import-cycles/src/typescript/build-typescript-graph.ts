@@ -3,7 +3,7 @@ import { UsageError } from '@seaworthy/scenario';
 import type { ImportGraph } from '../model/import-graph.ts';
 import { ImportTableBuilder } from '../model/import-table-builder.ts';
 import { DirectoryCache } from './directory-cache.ts';
-import { exclusionOf } from './exclusion.ts';
+import { leftOut } from './left-out.ts';
 import { FileReader } from './file-reader.ts';
 import { findSourceFiles, relativeTo } from './find-source-files.ts';
 import { explicitConfig, locateRoots } from './locate-roots.ts';
@@ -18,7 +18,7 @@ const FILES_PER_TURN = 32;
 export interface TypeScriptBuildOptions {
   /** The folder that paths are relative to; where it is left out, the roots' common folder. */
   readonly base?: string | undefined;
-  /** Names, paths and globs to leave out; see `exclusionOf`. */
+  /** Names, paths and globs to leave out; see `excludeGlobs`. */
   readonly exclude?: readonly string[] | undefined;
   /** Looked at between two files. */
   readonly signal?: AbortSignal | undefined;
@@ -47,11 +47,11 @@ export async function buildTypeScriptGraph(
   const cache = new DirectoryCache();
   const { base, folders, files } = locateRoots(roots, options.base, cache);
   const nameOf = (path: string): string => relativeTo(base, path) || '.';
-  const excluded = exclusionOf(options.exclude);
+  const isLeftOut = leftOut(options.exclude);
   const finder = new ProjectFinder(cache, nameOf, explicitConfig(options.typescript?.tsconfig, options.base));
-  const found = findSourceFiles(folders, base, cache, excluded, signal);
+  const found = findSourceFiles(folders, base, cache, isLeftOut, signal);
 
-  const modules = new ModuleSet(base, cache, excluded, files.map(cache.realpath));
+  const modules = new ModuleSet(base, cache, isLeftOut, files.map(cache.realpath));
   const output = outputFolders(found.configs.map((path) => finder.read(path)));
   for (const file of found.files) {
     if (!output.some((folder) => file.real.startsWith(folder))) modules.add(file);

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { relative } from 'node:path/posix';
 import type { Problem } from '../model/import-graph.ts';
 import type { DirectoryCache } from './directory-cache.ts';
-import type { Exclusion } from './exclusion.ts';
+import type { IsLeftOut } from './left-out.ts';
 import { isSourceFile } from './source-extensions.ts';
 
 /** A file as found below a root, and where it really is when a link led to it. */
@@ -32,7 +32,7 @@ export function findSourceFiles(
   roots: readonly string[],
   base: string,
   cache: DirectoryCache,
-  excluded: Exclusion,
+  isLeftOut: IsLeftOut,
   signal: AbortSignal | undefined,
 ): FoundFiles {
   const files = new Map<string, FoundFile>();
@@ -59,7 +59,7 @@ export function findSourceFiles(
     }
     for (const { name, type } of entries) {
       const entry = { path: join(folder.path, name), real: join(folder.real, name) };
-      if (excluded(relativeTo(base, entry.path), name, type === 'folder')) continue;
+      if (isLeftOut(relativeTo(base, entry.path), name, type === 'folder')) continue;
       if (type === 'folder') pending.push(entry);
       else if (type === 'link') linked.push(entry);
       else if (type === 'file') take(entry, name);
@@ -86,7 +86,7 @@ export function findSourceFiles(
     if (cache.fileExists(real)) take({ path: link.path, real }, name);
     else if (`${link.real}/`.startsWith(`${real}/`)) {
       loop(link, 'The link leads to a folder above itself and is not followed');
-    } else if (!excluded(relativeTo(base, link.path), name, true)) pending.push({ path: link.path, real });
+    } else if (!isLeftOut(relativeTo(base, link.path), name, true)) pending.push({ path: link.path, real });
   };
 
   const loop = (link: Folder, message: string): void => {

@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { resolve } from 'node:path';
 import { basename, dirname } from 'node:path/posix';
 import { nearestName, UsageError } from '@seaworthy/scenario';
@@ -42,7 +43,7 @@ export function explicitConfig(path: string | undefined, base: string | undefine
   const given = absolute(path, base);
   if (!isFolder(given)) return given;
   const inside = `${given}/tsconfig.json`;
-  isFolder(inside);
+  demandPath(inside);
   return inside;
 }
 
@@ -52,8 +53,13 @@ function absolute(path: string, base: string | undefined): string {
 
 /** Whether a path is a folder, not a file; a path that is not there is the user's mistake. */
 function isFolder(path: string): boolean {
+  return demandPath(path).isDirectory();
+}
+
+/** @throws UsageError where there is no such path, or it cannot be read */
+function demandPath(path: string): Stats {
   try {
-    return statSync(path).isDirectory();
+    return statSync(path);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') {

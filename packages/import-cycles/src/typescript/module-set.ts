@@ -1,6 +1,6 @@
 import type { Module } from '../model/import-graph.ts';
 import type { DirectoryCache } from './directory-cache.ts';
-import type { Exclusion } from './exclusion.ts';
+import type { IsLeftOut } from './left-out.ts';
 import { relativeTo } from './find-source-files.ts';
 import type { FoundFile } from './find-source-files.ts';
 import { isSourceFile } from './source-extensions.ts';
@@ -12,15 +12,15 @@ export class ModuleSet {
   readonly #base: string;
   readonly #realBase: string;
   readonly #cache: DirectoryCache;
-  readonly #excluded: Exclusion;
+  readonly #isLeftOut: IsLeftOut;
   /** Real paths of roots that are files: where there are any, what they import joins. */
   readonly #entries: readonly string[];
 
-  constructor(base: string, cache: DirectoryCache, excluded: Exclusion, entries: readonly string[]) {
+  constructor(base: string, cache: DirectoryCache, isLeftOut: IsLeftOut, entries: readonly string[]) {
     this.#base = base;
     this.#realBase = cache.realpath(base);
     this.#cache = cache;
-    this.#excluded = excluded;
+    this.#isLeftOut = isLeftOut;
     this.#entries = entries;
   }
 
@@ -69,7 +69,7 @@ export class ModuleSet {
       const below = parts.slice(0, depth + 1).join('/');
       // Whoever names a file in `dist` wants what is beside it as well.
       const isAboveEntry = this.#entries.some((entry) => entry.startsWith(`${this.#realBase}/${below}/`));
-      return isAboveEntry || !this.#excluded(below, name, depth < parts.length - 1);
+      return isAboveEntry || !this.#isLeftOut(below, name, depth < parts.length - 1);
     });
   }
 }

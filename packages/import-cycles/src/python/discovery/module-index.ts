@@ -7,7 +7,7 @@ import type { Discovery, SourceFile } from './source-file.ts';
 export interface IndexedModule {
   readonly file: SourceFile;
   readonly module: Module;
-  /** A stub of an extension module: its imports are for type checkers only. */
+  /** A stub: nothing ever executes it, so that its imports are for type checkers only. */
   readonly typesOnly: boolean;
 }
 
@@ -76,7 +76,7 @@ function arrange(files: readonly SourceFile[], extensions: ReadonlySet<string>, 
   }
   const modules = sorted.map(({ file, path, name }): IndexedModule => {
     const module = { name, path, isPackage: file.isPackage, parent: parentOf(file.key, byKey) };
-    return { file, module, typesOnly: file.isStub && extensions.has(file.key) };
+    return { file, module, typesOnly: file.isStub };
   });
   return { modules, byKey, namespaces, extensions };
 }
