@@ -19,8 +19,8 @@ import { scanModules } from './scan-modules.ts';
  * (`from os.path import join` in `os.py`), it is no row, as CPython finds what the module put into `sys.modules`. What the roots do not have, and the standard library
  * does not either, is looked for in the folders around the file that are no packages. Namespace packages and extension
  * modules are known but hold no code: imports of them are no rows. A relative import that leaves its outermost package is
- * a problem and no row. A stub stands for its module where there is no source: the imports of one beside an extension
- * module are `type-checking`.
+ * a problem and no row. A stub stands for its module where there is no source: nothing executes it, so that its imports
+ * are `type-checking`.
  *
  * Which kind: see `ImportKind`; `if False` counts as `type-checking`, and where several surroundings apply the order is
  * `type-checking`, `main`, `function`, `lazy`, `try`, `conditional`, `class`.

@@ -36,7 +36,9 @@ export async function firstImportsOf(
       "Trying first imports takes an interpreter: give the path of the project's own (such as .venv/bin/python)",
     );
   }
-  const modules = [...new Set([...inKnots, ...knotsOf(digraphOf(graph, 'runtime')).flat()])];
+  const modules = [...new Set([...inKnots, ...knotsOf(digraphOf(graph, 'runtime')).flat()])]
+    // Nothing imports a stub: what happens when its module is imported stands in a file that is not here.
+    .filter((module) => !graph.modules[module]!.path.endsWith('.pyi'));
   modules.sort((left, right) => left - right);
   if (modules.length === 0) return [];
   const found =

@@ -473,8 +473,8 @@ def main():
             target = tree.target(path, form, level, module, name)
             if target is None:
                 continue
-            if path.endswith(".pyi") and tree.sources[path] in tree.extensions:
-                kind = "type-checking"  # the stub of an extension module
+            if path.endswith(".pyi"):
+                kind = "type-checking"  # CPython never reads a stub
             edge = [relative(path), relative(target), kind, form, line, column, statement_line]
             edges.append(edge)
             if kind in IMPORT_TIME:

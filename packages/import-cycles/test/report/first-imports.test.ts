@@ -42,6 +42,36 @@ describe('first imports in a report', () => {
     ]);
   });
 
+  it('leave stubs out, which CPython never reads', async () => {
+    const stubs = {
+      'pkg/__init__.py': '',
+      'pkg/a.pyi': 'from . import b\n',
+      'pkg/b.pyi': 'from .a import A\n',
+    };
+    for (const view of ['import-time', 'runtime'] as const) {
+      const graph = await buildImportGraph(projectOf(stubs));
+      expect(await analyseImports(graph, { view })).toMatchObject({ knots: [], firstImports: [] });
+    }
+    const { knots, firstImports } = await analyseImports(await buildImportGraph(projectOf(stubs)), {
+      view: 'all',
+    });
+    expect(knots.map(({ modules }) => modules)).toEqual([['pkg.a', 'pkg.b']]);
+    expect(firstImports).toEqual([]);
+  });
+
+  it.each(['predict', 'try'] as const)('find the folders of stubs as CPython does, by %s', async (how) => {
+    const files = {
+      'pkg/__init__.py': 'import pkg.a\n',
+      'pkg/a.py': 'import pkg\nimport pkg.third_party.typeshed\n',
+      'pkg/third_party/typeshed/__init__.pyi': '',
+    };
+    const found = how === 'try' ? 'tried' : 'predicted';
+    expect(await firstImports(files, { firstImports: how, python: 'python3' })).toEqual([
+      `pkg ok ${found}`,
+      `pkg.a ok ${found}`,
+    ]);
+  });
+
   it('play no part where they are not asked for, and in TypeScript', async () => {
     expect(await firstImports(SHOP, { firstImports: 'none' })).toEqual([]);
     const files = {

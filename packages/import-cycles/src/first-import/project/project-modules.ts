@@ -47,7 +47,11 @@ export class ProjectModules {
     const folders = source === undefined ? (this.namespaces.get(packageName) ?? []) : [dirname(source.file)];
     for (const folder of folders) {
       const path = join(folder, child);
-      if (existsSync(path) && statSync(path).isDirectory()) return 'namespace';
+      if (existsSync(path) && statSync(path).isDirectory()) {
+        // What stands below it is asked for next: a stub's folder may hold a folder.
+        this.namespaces.set(`${packageName}.${child}`, [path]);
+        return 'namespace';
+      }
       if (
         this.list(folder).some((file) => file.startsWith(`${child}.`) && BUILT.test(file.slice(child.length)))
       )

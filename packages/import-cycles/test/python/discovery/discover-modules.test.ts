@@ -164,11 +164,11 @@ describe('two files for one name', () => {
     const graph = await buildPythonGraph([
       projectFolder({ 'a.py': 'import b', 'a.pyi': 'import c', 'b.py': '', 'c.py': '', 'd.pyi': 'import b' }),
     ]);
-    expect(edgesOf(graph)).toEqual(['a -> b', 'd -> b']);
+    expect(edgesOf(graph)).toEqual(['a -> b', 'd -> b (type-checking)']);
     expect(graph.problems).toEqual([]);
   });
 
-  it('are for type checkers only where one is a stub and the other an extension module', async () => {
+  it('are for type checkers only where one is the stub of an extension module', async () => {
     const graph = await buildPythonGraph([
       projectFolder({ 'a.pyi': 'import b', 'a.abi3.so': '', 'b.py': 'import a' }),
     ]);
