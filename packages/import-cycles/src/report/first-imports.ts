@@ -4,7 +4,7 @@ import { digraphOf } from '../graph/digraph.ts';
 import type { ImportGraph } from '../model/import-graph.ts';
 import type { AnalyseOptions } from './analyse-options.ts';
 import type { FirstImport } from './import-report.ts';
-import type { PythonVersion } from './fixes/python/python-version.ts';
+import type { PythonVersion } from '../python-version.ts';
 import { byCodeUnit } from './knot-id.ts';
 
 export type FirstImportOptions = Pick<

@@ -1,9 +1,8 @@
 import { UsageError, type Workspace } from '@seaworthy/scenario';
+import { isSupported, OLDEST_SUPPORTED, parsePythonVersion } from '../../python-version.ts';
 
 /** Long enough for an interpreter on a slow network file system; one that takes longer is of no use. */
 const PATIENCE_MS = 20_000;
-
-const OLDEST_MINOR = 8;
 
 /**
  * Asks an interpreter for its version.
@@ -18,21 +17,20 @@ export async function checkInterpreter(
   signal?: AbortSignal,
 ): Promise<number> {
   const answer = await ask(python, workspace, signal);
-  const version = /(\d+)\.(\d+)$/.exec(answer);
-  if (version === null) {
+  const version = parsePythonVersion(/\d+\.\d+$/.exec(answer)?.[0] ?? '');
+  if (version === undefined) {
     throw new UsageError(
       'INTERPRETER_UNSUITABLE',
       `${python} does not answer as a Python interpreter does: give the path of the project's own (such as .venv/bin/python)`,
     );
   }
-  const [major, minor] = [Number(version[1]), Number(version[2])];
-  if (major !== 3 || minor < OLDEST_MINOR) {
+  if (!isSupported(version)) {
     throw new UsageError(
       'INTERPRETER_UNSUITABLE',
-      `${python} is Python ${major}.${minor}; modules can be tried with Python 3.${OLDEST_MINOR} or newer. Give the path of a newer interpreter`,
+      `${python} is Python ${version.major}.${version.minor}; modules can be tried with Python ${OLDEST_SUPPORTED} or newer. Give the path of a newer interpreter`,
     );
   }
-  return minor;
+  return version.minor;
 }
 
 async function ask(python: string, workspace: Workspace, signal: AbortSignal | undefined): Promise<string> {

@@ -4,7 +4,7 @@ import type { ReadSource } from '../source-text.ts';
 import type { Advisor, Submodule } from './advisor.ts';
 import { chooseFix } from './choose-fix.ts';
 import { type Fix, type WeighedFix, weighed } from './fix.ts';
-import { type PythonVersion, isAtLeast } from './python/python-version.ts';
+import { type PythonVersion, isAtLeast } from '../../python-version.ts';
 import { RemainingArcs } from './remaining-arcs.ts';
 
 export interface FixOptions {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { digraphOf } from '../../../src/graph/digraph.ts';
 import type { GraphView, ImportGraph } from '../../../src/model/import-graph.ts';
-import { parsePythonVersion } from '../../../src/report/fixes/python/python-version.ts';
+import { parsePythonVersion } from '../../../src/python-version.ts';
 import { RemainingArcs } from '../../../src/report/fixes/remaining-arcs.ts';
 import { FixSuggester } from '../../../src/report/fixes/suggest-fix.ts';
 import { type EdgeOptions, graphOf } from '../graph-of.ts';

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isAtLeast,
-  oldestPython,
-  parsePythonVersion,
-} from '../../../../src/report/fixes/python/python-version.ts';
+import { oldestPython } from '../../../../src/report/fixes/python/oldest-python.ts';
 
 const oldest = (files: Record<string, string>, root = '.'): string | undefined => {
   const version = oldestPython([root], (path) => files[path]);
@@ -33,14 +29,5 @@ describe('oldestPython', () => {
     expect(oldest(files, 'services/shop/src')).toBe('3.12');
     expect(oldest(files, 'services/other')).toBe('3.8');
     expect(oldest({}, 'src')).toBeUndefined();
-  });
-});
-
-describe('isAtLeast', () => {
-  it('compares numbers, not digits', () => {
-    expect(isAtLeast(parsePythonVersion('3.9.18'), 3, 14)).toBe(false);
-    expect(isAtLeast(parsePythonVersion('3.15.0a1'), 3, 15)).toBe(true);
-    expect(isAtLeast(parsePythonVersion('4.0'), 3, 15)).toBe(true);
-    expect(isAtLeast(parsePythonVersion('three'), 3, 0)).toBe(false);
   });
 });
