@@ -1,8 +1,8 @@
 /**
- * Control characters, and the format characters that reorder or hide text: what a file name may hold and a terminal or
- * a log must not be given.
+ * Control characters, halves of characters (which no encoding can write), and the format characters that reorder or hide
+ * text: what a file name may hold and a terminal or a log must not be given.
  */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
