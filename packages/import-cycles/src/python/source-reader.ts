@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { AFTER_SOURCE } from './scan/code-reader.ts';
 
 /** A file's bytes at the start of a buffer that the next file overwrites. */
-export interface ReadSource {
+export interface SourceBytes {
   readonly bytes: Buffer;
   readonly length: number;
 }
@@ -18,7 +18,7 @@ export class SourceReader {
   }
 
   /** Behind the source is room for `AFTER_SOURCE`. Returns the file's size instead where it is too large. */
-  read(path: string | Buffer): ReadSource | { readonly tooLarge: number } {
+  read(path: string | Buffer): SourceBytes | { readonly tooLarge: number } {
     const descriptor = openSync(path, 'r');
     try {
       let length = 0;

@@ -1,5 +1,5 @@
 import type { Finding, Judgement, Limits } from '@seaworthy/scenario';
-import { drawCycle, missingFrom } from '../finder/canonical-cycle.ts';
+import { cycleAsText, missingFrom } from '../finder/canonical-cycle.ts';
 import { crashFinding, slowFinding } from '../finder/finder-verdicts.ts';
 import type { complexWebLimits } from './complex-web-limits.ts';
 import type { ComplexWebObservation, WebReading } from './complex-web-observation.ts';
@@ -42,7 +42,7 @@ function differences(found: WebReading, reference: WebReading): Finding[] {
     `CPython's parser and a search of its own found ${reference.imports}, ${reference.knots.length} and ${reference.cycles.length}`,
   ];
   const list = (cycles: readonly (readonly string[])[]): string[] => [
-    ...cycles.slice(0, SHOWN).map(drawCycle),
+    ...cycles.slice(0, SHOWN).map(cycleAsText),
     ...(cycles.length > SHOWN ? [`and ${cycles.length - SHOWN} more`] : []),
   ];
   const findings: Finding[] = [];

@@ -8,7 +8,7 @@ export function canonicalCycle(cycle: readonly string[]): readonly string[] {
 const DRAWN = 12;
 
 /** A cycle as text, its first module repeated at the end: `a -> b -> a`. */
-export function drawCycle(cycle: readonly string[]): string {
+export function cycleAsText(cycle: readonly string[]): string {
   const drawn =
     cycle.length <= DRAWN
       ? cycle

@@ -1,5 +1,5 @@
 import type { Cause, Finding, Fix } from '@seaworthy/scenario';
-import { drawCycle } from '../finder/canonical-cycle.ts';
+import { cycleAsText } from '../finder/canonical-cycle.ts';
 import type { ReportedImport } from '../../report/import-report.ts';
 import type { ProjectLimits } from './judge-project.ts';
 import type { ProjectKnot, ProjectObservation } from './project-observation.ts';
@@ -32,13 +32,13 @@ function knotFinding(knot: ProjectKnot, hasBaseline: boolean, limits: ProjectLim
     cause: causeOf(knot),
     ...fixOf(knot),
   };
-  const path = drawCycle(knot.witness.map((step) => step.from));
+  const path = cycleAsText(knot.witness.map((step) => step.from));
   if (isTooLong(knot, limits)) {
     const length = knot.longest.length;
     return {
       code: 'IMP002',
       severity: 'error',
-      message: `An import cycle of ${length} modules, ${limits.maxLength} are allowed: ${drawCycle(knot.longest)}`,
+      message: `An import cycle of ${length} modules, ${limits.maxLength} are allowed: ${cycleAsText(knot.longest)}`,
       measured: { value: length, unit: 'count' },
       limit: { name: 'maxLength', value: limits.maxLength, unit: 'count', bound: 'most' },
       ...shared,

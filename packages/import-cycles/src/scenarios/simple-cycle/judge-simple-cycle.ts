@@ -1,5 +1,5 @@
 import type { Finding, Judgement, Limits } from '@seaworthy/scenario';
-import { drawCycle, missingFrom } from '../finder/canonical-cycle.ts';
+import { cycleAsText, missingFrom } from '../finder/canonical-cycle.ts';
 import { crashFinding, slowFinding } from '../finder/finder-verdicts.ts';
 import { median } from '../statistics/median.ts';
 import type { simpleCycleLimits } from './simple-cycle-limits.ts';
@@ -23,7 +23,7 @@ function cycleFindings({ expected, found, tried, imports }: SimpleCycleObservati
   const executed = tried.map((attempt) =>
     attempt.cycle === null
       ? `CPython, importing ${attempt.module} first, met no module again`
-      : `CPython, importing ${attempt.module} first, went round ${drawCycle(attempt.cycle)}`,
+      : `CPython, importing ${attempt.module} first, went round ${cycleAsText(attempt.cycle)}`,
   );
   const seen = `the analysis saw the imports ${imports.map(([from, to]) => `${from} -> ${to}`).join(', ') || '(none)'}`;
   if (wrong.length > 0) {
@@ -31,7 +31,7 @@ function cycleFindings({ expected, found, tried, imports }: SimpleCycleObservati
       {
         code: 'IMP022',
         severity: 'error',
-        message: `Found ${wrong.map(drawCycle).join(' and ')}, expected exactly ${drawCycle(expected)}`,
+        message: `Found ${wrong.map(cycleAsText).join(' and ')}, expected exactly ${cycleAsText(expected)}`,
         evidence: [...executed, seen],
         cause: {
           text: 'the modules import each other in another way than was written, or the analysis is wrong',
@@ -48,7 +48,7 @@ function cycleFindings({ expected, found, tried, imports }: SimpleCycleObservati
     {
       code: 'IMP021',
       severity: 'error',
-      message: `Found no cycle, expected exactly ${drawCycle(expected)}`,
+      message: `Found no cycle, expected exactly ${cycleAsText(expected)}`,
       evidence: [...executed, seen],
       cause: isThere
         ? { text: 'the analysis missed an import: CPython itself went round the cycle', certainty: 'certain' }

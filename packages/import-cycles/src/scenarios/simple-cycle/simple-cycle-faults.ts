@@ -1,5 +1,5 @@
 import type { Fault } from '@seaworthy/scenario';
-import { drawCycle } from '../finder/canonical-cycle.ts';
+import { cycleAsText } from '../finder/canonical-cycle.ts';
 import { withSource } from '../modules/written-module.ts';
 import { median } from '../statistics/median.ts';
 import type { SimpleCycleObservation } from './simple-cycle-observation.ts';
@@ -47,7 +47,7 @@ const fourthModule: SimpleCycleFault = {
   }),
   applied: ({ tried }) => {
     const longer = tried.find((attempt) => attempt.cycle?.length === 4)?.cycle;
-    return longer === undefined || longer === null ? undefined : `CPython went round ${drawCycle(longer)}`;
+    return longer === undefined || longer === null ? undefined : `CPython went round ${cycleAsText(longer)}`;
   },
 };
 

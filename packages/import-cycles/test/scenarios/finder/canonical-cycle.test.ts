@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalCycle, drawCycle, missingFrom } from '../../../src/scenarios/finder/canonical-cycle.ts';
+import { canonicalCycle, cycleAsText, missingFrom } from '../../../src/scenarios/finder/canonical-cycle.ts';
 
 describe('canonicalCycle', () => {
   it('is the same for every rotation', () => {
@@ -20,11 +20,11 @@ describe('canonicalCycle', () => {
   });
 });
 
-it('drawCycle closes the circle', () => {
-  expect(drawCycle(['a', 'b'])).toBe('a -> b -> a');
-  expect(drawCycle([])).toBe('');
+it('cycleAsText closes the circle', () => {
+  expect(cycleAsText(['a', 'b'])).toBe('a -> b -> a');
+  expect(cycleAsText([])).toBe('');
   const long = Array.from({ length: 20 }, (_, i) => `m${i}`);
-  expect(drawCycle(long)).toBe(
+  expect(cycleAsText(long)).toBe(
     'm0 -> m1 -> m2 -> m3 -> m4 -> m5 -> m6 -> m7 -> m8 -> m9 -> (9 more) -> m19 -> m0',
   );
 });
