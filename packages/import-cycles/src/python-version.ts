@@ -22,5 +22,5 @@ export const OLDEST_SUPPORTED = '3.8';
 
 /** Whether an interpreter of this version can be used. */
 export function isSupported(version: PythonVersion | undefined): boolean {
-  return version?.major === 3 && version.minor >= 8;
+  return isAtLeast(version, 3, 8);
 }
