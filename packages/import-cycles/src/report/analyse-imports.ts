@@ -66,7 +66,8 @@ function acceptKnots(
   baseline: Baseline | undefined,
 ): Pick<ImportReport, 'knots' | 'stale'> {
   if (baseline === undefined) return { knots: found.knots, stale: [] };
-  const { newArcs, gone } = compareWithBaseline({ ...found, language: graph.language }, baseline);
+  const { language, base, roots, modules } = graph;
+  const { newArcs, gone } = compareWithBaseline({ ...found, language, base, roots, modules }, baseline);
   const knots = found.knots.map((knot): Knot => {
     const unknown = newArcs.get(knot.id) ?? [];
     return unknown.length === 0 ? { ...knot, accepted: true } : { ...knot, newArcs: unknown };

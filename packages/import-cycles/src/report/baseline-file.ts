@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
 import { UsageError, nearestName, writeFileAtomically } from '@seaworthy/scenario';
 import type { Baseline } from './baseline.ts';
 import type { Arc } from './import-report.ts';
 
 const VIEWS = ['import-time', 'all', 'runtime'] as const;
 const LANGUAGES = ['python', 'typescript'] as const;
-const KEYS = ['schema', 'language', 'view', 'cycles'] as const;
+const KEYS = ['schema', 'language', 'view', 'roots', 'cycles'] as const;
 
 /**
  * Reads a baseline.
@@ -42,11 +43,15 @@ export async function readBaseline(file: string): Promise<Baseline> {
  * @throws UsageError `CANNOT_WRITE` that names the file and why.
  */
 export async function writeBaseline(file: string, baseline: Baseline): Promise<void> {
-  await writeFileAtomically(file, formatBaseline(baseline));
+  await writeFileAtomically(file, formatBaseline(file, baseline));
 }
 
 /** A line for each module, so that a change shows in a diff and two branches merge. */
-function formatBaseline(baseline: Baseline): string {
+function formatBaseline(file: string, baseline: Baseline): string {
+  const folder = dirname(resolve(file));
+  const roots = baseline.roots
+    ?.map((root) => relative(folder, root).replaceAll('\\', '/') || '.')
+    .map((root) => JSON.stringify(root));
   const lines = [...Map.groupBy(baseline.arcs, ({ from }) => from)].map(
     ([from, arcs]) => `    ${JSON.stringify(from)}: ${JSON.stringify(arcs.map(({ to }) => to))}`,
   );
@@ -54,7 +59,7 @@ function formatBaseline(baseline: Baseline): string {
   return `{
   "schema": 1,
   "language": ${JSON.stringify(baseline.language)},
-  "view": ${JSON.stringify(baseline.view)},
+  "view": ${JSON.stringify(baseline.view)},${roots === undefined ? '' : `\n  "roots": [${roots.join(', ')}],`}
   "cycles": ${body}
 }
 `;
@@ -74,6 +79,10 @@ function parseBaseline(file: string, data: unknown): Baseline {
   if (language === undefined) throw malformed(file, expected('language', LANGUAGES, data['language']));
   const view = VIEWS.find((name) => name === data['view']);
   if (view === undefined) throw malformed(file, expected('view', VIEWS, data['view']));
+  const { roots } = data;
+  if (roots !== undefined && !(Array.isArray(roots) && roots.every((root) => typeof root === 'string'))) {
+    throw malformed(file, 'expected "roots" to be a list of folders');
+  }
   const cycles = data['cycles'];
   if (!isRecord(cycles)) throw malformed(file, 'expected "cycles" to be an object of lists of module names');
   const arcs = Object.entries(cycles).flatMap(([from, targets]): Arc[] => {
@@ -82,7 +91,13 @@ function parseBaseline(file: string, data: unknown): Baseline {
     }
     return targets.map((to) => ({ from, to }));
   });
-  return { schema: 1, language, view, arcs };
+  return {
+    schema: 1,
+    language,
+    view,
+    arcs,
+    ...(roots === undefined ? {} : { roots: roots.map((root) => resolve(dirname(file), root)) }),
+  };
 }
 
 function expected(key: string, values: readonly string[], got: unknown): string {

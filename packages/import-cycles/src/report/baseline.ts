@@ -1,6 +1,8 @@
+import { statSync } from 'node:fs';
 import { UsageError } from '@seaworthy/scenario';
 import type { GraphView, Language } from '../model/import-graph.ts';
 import type { Arc, ImportReport, Knot } from './import-report.ts';
+import { type Seen, foldersOf, judgedBy } from './judged-arcs.ts';
 import { byCodeUnit } from './knot-id.ts';
 
 /**
@@ -13,6 +15,11 @@ export interface Baseline {
   readonly language: Language;
   readonly view: GraphView;
   readonly arcs: readonly Arc[];
+  /**
+   * Folders (absolute; relative to the baseline in its file) that the modules were found below: they tell whether a module
+   * that an analysis does not know is gone, or was not looked at. Older baselines have none.
+   */
+  readonly roots?: readonly string[];
   /** Where it was read from. */
   readonly file?: string;
 }
@@ -20,13 +27,13 @@ export interface Baseline {
 export interface BaselineComparison {
   /** For each knot, the arcs that the baseline does not know; none: the knot is accepted. */
   readonly newArcs: ReadonlyMap<string, readonly Arc[]>;
-  /** Arcs of the baseline that are in no knot any more. */
+  /** Arcs of the baseline that are in no knot any more. Those that the analysis did not look at are not among them. */
   readonly gone: readonly Arc[];
 }
 
 type Findings = Pick<ImportReport, 'language' | 'view'> & {
   readonly knots: readonly Pick<Knot, 'id' | 'arcs'>[];
-};
+} & Partial<Seen>;
 
 /** A baseline that accepts all that a report found. */
 export function createBaseline(report: Findings): Baseline {
@@ -35,15 +42,23 @@ export function createBaseline(report: Findings): Baseline {
     language: report.language,
     view: report.view,
     arcs: sortedArcs(report.knots.flatMap(({ arcs }) => arcs)),
+    ...foldersKnown(report),
   };
 }
 
 /**
- * What is new and what is gone since a baseline was written.
+ * What is new and what is gone since a baseline was written. An analysis of a part of the project says nothing of the rest:
+ * see `judgedBy`.
  *
+ * @param report - Without its modules it counts as one of all that the baseline knows.
+ * @param isFile - Whether a path is a file.
  * @throws UsageError where it was written for another view or language.
  */
-export function compareWithBaseline(report: Findings, baseline: Baseline): BaselineComparison {
+export function compareWithBaseline(
+  report: Findings,
+  baseline: Baseline,
+  isFile: (path: string) => boolean = isFileOnDisk,
+): BaselineComparison {
   for (const part of ['view', 'language'] as const) {
     if (baseline[part] === report[part]) continue;
     throw new UsageError(
@@ -61,7 +76,10 @@ export function compareWithBaseline(report: Findings, baseline: Baseline): Basel
       arcs.filter((arc) => !known.has(keyOf(arc))),
     );
   }
-  return { newArcs, gone: baseline.arcs.filter((arc) => !present.has(keyOf(arc))) };
+  const absent = baseline.arcs.filter((arc) => !present.has(keyOf(arc)));
+  const { modules } = report;
+  if (modules === undefined || absent.length === 0) return { newArcs, gone: absent };
+  return { newArcs, gone: absent.filter(judgedBy({ modules }, baseline.arcs, baseline.roots, isFile)) };
 }
 
 /**
@@ -77,7 +95,26 @@ export function updateBaseline(
   const gone = new Set(compareWithBaseline(report, baseline).gone.map(keyOf));
   const kept = baseline.arcs.filter((arc) => !gone.has(keyOf(arc)));
   const added = options.accept === true ? createBaseline(report).arcs : [];
-  return { ...baseline, arcs: sortedArcs([...kept, ...added]) };
+  const { roots = [] } = foldersKnown(report);
+  const folders = [...new Set([...(baseline.roots ?? []), ...(options.accept === true ? roots : [])])].sort();
+  return {
+    ...baseline,
+    arcs: sortedArcs([...kept, ...added]),
+    ...(folders.length === 0 ? {} : { roots: folders }),
+  };
+}
+
+function foldersKnown({ base, roots }: Partial<Seen>): Pick<Baseline, 'roots'> {
+  return base === undefined || roots === undefined ? {} : { roots: foldersOf({ base, roots }) };
+}
+
+function isFileOnDisk(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    // What cannot be looked at may well be there.
+    return true;
+  }
 }
 
 /** Sorted, each once. */

@@ -3,6 +3,7 @@ import {
   lstatSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -101,6 +102,49 @@ describe('compareWithBaseline', () => {
     expect(gone(renamed, baseline)).toEqual(['a>b', 'b>a']);
   });
 
+  describe('of an analysis of a part of the project', () => {
+    const files = new Set(['/p/src/acme/a.py', '/p/src/acme/b.py', '/p/src/acme/c/__init__.py']);
+    const whole = (report: ReturnType<typeof found>, ...modules: string[]) => ({
+      ...report,
+      base: '/p',
+      roots: ['src'],
+      modules: modules.map((name) => ({ name, path: name })),
+    });
+    const ring: Arcs = [
+      ['acme.a', 'acme.b'],
+      ['acme.b', 'acme.c'],
+      ['acme.c', 'acme.a'],
+    ];
+    const baseline = createBaseline(whole(found(ring), 'acme.a', 'acme.b', 'acme.c'));
+    const goneFrom = (report: Parameters<typeof compareWithBaseline>[0]): string[] =>
+      compareWithBaseline(report, baseline, (path) => files.has(path)).gone.map(({ from }) => from);
+
+    it('says nothing of what it did not look at', () => {
+      expect(goneFrom(whole(found(), 'test_acme'))).toEqual([]);
+      // The way through acme.c may still be there.
+      expect(goneFrom(whole(found(), 'acme.a', 'acme.b'))).toEqual([]);
+      expect(goneFrom({ ...whole(found(), 'other'), base: '/q' })).toEqual([]);
+    });
+
+    it('says what is gone from all that it looked at', () => {
+      expect(goneFrom(whole(found(), 'acme.a', 'acme.b', 'acme.c'))).toEqual(['acme.a', 'acme.b', 'acme.c']);
+    });
+
+    it('says so of a module whose file was deleted', () => {
+      files.delete('/p/src/acme/c/__init__.py');
+      expect(goneFrom(whole(found(), 'acme.a', 'acme.b'))).toEqual(['acme.a', 'acme.b', 'acme.c']);
+      expect(goneFrom(whole(found(), 'test_acme'))).toEqual([]);
+    });
+
+    it('takes nothing out of the baseline', () => {
+      const base = projectOf({ 'src/acme/a.py': '', 'src/acme/b.py': '', 'src/acme/c/__init__.py': '' });
+      const known = createBaseline({ ...whole(found(ring)), base });
+      expect(updateBaseline(known, { ...whole(found(), 'test_acme'), base })).toEqual(known);
+      rmSync(join(base, 'src/acme/b.py'));
+      expect(updateBaseline(known, { ...whole(found(), 'acme.a', 'acme.c'), base }).arcs).toEqual([]);
+    });
+  });
+
   it('refuses a baseline of another view', () => {
     const baseline: Baseline = { ...createBaseline(found(pair)), view: 'all' };
     expect(() => compareWithBaseline(found(pair), baseline)).toThrow(UsageError);
@@ -142,6 +186,15 @@ describe('a baseline file', () => {
     expect(readdirSync(dirname(file)).sort()).toEqual(['.keep', 'cycles.json']);
   });
 
+  it('holds the folders of its modules relative to itself, so that a project can be moved', async () => {
+    const folder = projectOf({ 'src/a.py': '' });
+    const file = join(folder, 'ci/cycles.json');
+    const baseline = createBaseline({ ...found(pair), base: folder, roots: ['src'], modules: [] });
+    await writeBaseline(file, baseline);
+    expect(readFileSync(file, 'utf8')).toContain('"roots": ["..", "../src"],\n');
+    expect(await readBaseline(file)).toEqual({ ...baseline, file });
+  });
+
   it('is written the same whatever the order of the knots', async () => {
     const folder = projectOf({ '.keep': '' });
     await writeBaseline(join(folder, 'one'), createBaseline(found(triangle, [['x', 'x']])));
@@ -166,6 +219,10 @@ describe('a baseline file', () => {
       'unknown key "cycle"; did you mean "cycles"?',
     ],
     ['{"schema": 1, "language": "python", "view": "all", "cycles": {"a": "b"}}', '"cycles" "a" to be a list'],
+    [
+      '{"schema": 1, "language": "python", "view": "all", "roots": [1], "cycles": {}}',
+      '"roots" to be a list',
+    ],
   ])('that holds %s is refused with the reason', async (text, reason) => {
     const file = join(projectOf({ 'cycles.json': text }), 'cycles.json');
     const error = await readBaseline(file).catch((thrown: unknown) => thrown);
