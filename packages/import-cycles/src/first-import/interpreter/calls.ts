@@ -76,7 +76,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
   const owner = callee.scope.ownerClass;
   if (owner) scope.ownerClass = owner;
   const run = (): Value =>
-    machine.follow(definition.name, () =>
+    machine.follow(definition, () =>
       machine.inFrame(
         {
           module: callee.module,

@@ -1,4 +1,4 @@
-import type { Argument, Expression, Statement } from '../syntax/nodes.ts';
+import type { Argument, Expression, FunctionNode, Statement } from '../syntax/nodes.ts';
 import { SyntaxFault } from '../syntax/syntax-fault.ts';
 import type { ModuleSource, ProjectModules } from '../project/project-modules.ts';
 import { attribute, findAttribute } from './attributes.ts';
@@ -33,8 +33,11 @@ import {
 } from './value.ts';
 
 /** Statements and calls that one call from a module's body may take, and one statement of it in all. */
-const MOST_WORK_OF_CALL = 4_000;
+const MOST_WORK_OF_CALL = 2_000;
 const MOST_WORK_OF_STATEMENT = 40_000;
+
+/** How often a function's calls may take more than their share before it is followed no more. */
+const MOST_CUTS = 2;
 
 /** Thrown where a share of work is used up. */
 class WorkDone {}
@@ -65,6 +68,8 @@ export class Interpreter implements Machine {
   private readonly trail = new Trail();
   private readonly raised = new WeakMap<InstanceValue, RaisedAt>();
   private readonly boundInText = new WeakMap<ModuleValue, ReadonlySet<string>>();
+  /** How often calls of a function were cut off. */
+  private readonly cuts = new Map<FunctionNode, number>();
   private share: Share = UNSHARED;
   /** Statements, calls and turns of loops so far, in all first imports together. */
   work = 0;
@@ -362,8 +367,10 @@ export class Interpreter implements Machine {
     if (this.work > this.share.end) throw this.share.spent;
   }
 
-  follow(what: string, code: () => Value): Value {
+  follow(definition: FunctionNode, code: () => Value): Value {
     if (this.share.isCall) return code();
+    const cuts = this.cuts.get(definition) ?? 0;
+    if (cuts >= MOST_CUTS) return this.giveUp(definition);
     const outer = this.share;
     const share: Share = {
       end: Math.min(outer.end, this.work + MOST_WORK_OF_CALL),
@@ -377,12 +384,18 @@ export class Interpreter implements Machine {
     } catch (error) {
       if (error !== share.spent) throw error;
       this.frames.length = depth;
-      this.assume(`what ${what}() does`);
-      flag(this.frame.module, 'open');
-      return UNKNOWN;
+      this.cuts.set(definition, cuts + 1);
+      this.trail.note(() => this.cuts.set(definition, cuts));
+      return this.giveUp(definition);
     } finally {
       this.share = { ...outer, end: outer.end + this.share.end - share.end };
     }
+  }
+
+  private giveUp({ name }: FunctionNode): Value {
+    this.assume(`what ${name}() does`);
+    flag(this.frame.module, 'open');
+    return UNKNOWN;
   }
 }
 

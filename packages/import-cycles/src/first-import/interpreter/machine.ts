@@ -1,4 +1,4 @@
-import type { Argument, Expression, Statement } from '../syntax/nodes.ts';
+import type { Argument, Expression, FunctionNode, Statement } from '../syntax/nodes.ts';
 import type { CallArguments, InstanceValue, ModuleValue, Scope, Value } from './value.ts';
 import type { Names } from './names.ts';
 import type { PythonException } from './python-exception.ts';
@@ -72,7 +72,7 @@ export interface Machine {
   /** Runs code in a call of its own. */
   inFrame<T>(frame: Frame, code: () => T): T;
   /** Follows a call, as far as its share of work goes. */
-  follow(what: string, code: () => Value): Value;
+  follow(definition: FunctionNode, code: () => Value): Value;
   /** Notes that from here on the prediction rests on something that cannot be known from the source. */
   assume(reason: string): void;
   /** Whether a name that is missing in a module may be there nevertheless. */

@@ -1,12 +1,15 @@
 import type { Argument, Expression, FunctionNode, Generator, Parameter, Parameters } from './nodes.ts';
 import { parseFormatString, parseNumber, parsePlainString } from './literal-parser.ts';
-import { NAME, NUMBER, OPERATOR, STRING, tokenise } from './tokens.ts';
+import { NAME, NEWLINE, NUMBER, OPERATOR, STRING, tokenise } from './tokens.ts';
 import { TokenReader } from './token-reader.ts';
 
 const BINARY: Readonly<Record<string, number>> = {
   '|': 1, '^': 2, '&': 3, '<<': 4, '>>': 4, '+': 5, '-': 5, '*': 6, '/': 6, '//': 6, '%': 6, '@': 6,
 }; // prettier-ignore
 const COMPARISONS: ReadonlySet<string> = new Set(['<', '>', '==', '>=', '<=', '!=', 'in', 'is']);
+
+/** What ends an expression, the text of a NEWLINE among it. */
+const ENDS: ReadonlySet<string> = new Set([',', ')', ']', '}', ':', '=', '']);
 
 /** Expressions of Python 3.8 to 3.15. */
 export class ExpressionParser extends TokenReader {
@@ -47,6 +50,7 @@ export class ExpressionParser extends TokenReader {
   }
 
   test(): Expression {
+    if (this.standsAlone()) return this.atom();
     const line = this.line;
     if (this.is('lambda')) return this.lambda();
     const value = this.disjunction();
@@ -54,6 +58,17 @@ export class ExpressionParser extends TokenReader {
     const test = this.disjunction();
     this.expect('else');
     return { kind: 'conditional', test, then: value, otherwise: this.test(), line };
+  }
+
+  /** A name, number or string with nothing behind it that could belong to it, as most expressions are. */
+  private standsAlone(): boolean {
+    const { kind } = this;
+    return (
+      (kind === NAME || kind === NUMBER || kind === STRING) &&
+      ENDS.has(this.tokens.texts[this.at + 1]!) &&
+      (this.tokens.kinds[this.at + 1] === OPERATOR || this.tokens.kinds[this.at + 1] === NEWLINE) &&
+      !this.is('lambda')
+    );
   }
 
   protected disjunction(): Expression {

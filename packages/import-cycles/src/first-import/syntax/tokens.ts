@@ -26,6 +26,14 @@ const DIGITS =
 const SYMBOL =
   /\*\*=|\/\/=|>>=|<<=|\.\.\.|!=|->|:=|\*\*|\/\/|>>|<<|<=|>=|==|[-+*/%@&|^]=|[-+*/%@&|^~<>()[\]{},:;.=]/y;
 
+/** Characters that begin no longer symbol. */
+const ALONE: ReadonlySet<number> = new Set([...'()[]{},;~'].map((character) => character.charCodeAt(0)));
+
+function longestSymbol(source: string, at: number): string | undefined {
+  SYMBOL.lastIndex = at;
+  return SYMBOL.exec(source)?.[0];
+}
+
 /** Splits Python source into tokens. `line` is the number of the source's first line; `inside` starts it within brackets. */
 export function tokenise(source: string, line = 1, inside = false): Tokens {
   const kinds: number[] = [];
@@ -127,8 +135,7 @@ export function tokenise(source: string, line = 1, inside = false): Tokens {
       push(NUMBER, at, end, '');
       at = end;
     } else {
-      SYMBOL.lastIndex = at;
-      const symbol = SYMBOL.exec(source)?.[0];
+      const symbol = ALONE.has(code) ? source[at] : longestSymbol(source, at);
       if (symbol === undefined) throw new SyntaxFault('invalid syntax', line);
       if (symbol === '(' || symbol === '[' || symbol === '{') depth++;
       else if (symbol === ')' || symbol === ']' || symbol === '}') {
