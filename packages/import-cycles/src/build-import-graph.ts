@@ -1,7 +1,7 @@
 import { UsageError } from '@seaworthy/scenario';
-import type { ImportGraph, Language } from './model/import-graph.ts';
+import type { ImportGraph, Language, Problem } from './model/import-graph.ts';
 import { buildPythonGraph } from './python/build-python-graph.ts';
-import { detectLanguage } from './detect-language.ts';
+import { type SourceCount, countSources, prevailingLanguage } from './detect-language.ts';
 import type { PythonBuildOptions } from './python/python-options.ts';
 
 /** How `buildImportGraph` looks at a project. */
@@ -23,7 +23,8 @@ export interface BuildOptions {
  * Builds the graph of all imports below `roots`, without running any of the project's code.
  *
  * With `language: 'auto'` a root that is a file decides by its suffix. Of folders the language with more source files
- * below them wins, Python where there are equally many; hidden folders, `node_modules` and the like do not count.
+ * below them wins, Python where there are equally many; hidden folders, `node_modules` and the like do not count. A problem
+ * of kind `configuration` says what was left out because of that.
  *
  * @throws UsageError where a path does not exist, or there are no sources of the language
  */
@@ -32,8 +33,20 @@ export async function buildImportGraph(
   options: BuildOptions = {},
 ): Promise<ImportGraph> {
   const paths = typeof roots === 'string' ? [roots] : roots;
-  const { language = 'auto', python, typescript, ...shared } = options;
-  const chosen = language === 'auto' ? detectLanguage(paths, shared.base) : language;
+  const { language = 'auto', ...shared } = options;
+  if (language !== 'auto') return buildGraphOf(language, paths, shared);
+  const count = countSources(paths, shared);
+  const chosen = prevailingLanguage(count);
+  const graph = await buildGraphOf(chosen, paths, shared);
+  const left = leftOut(graph, count);
+  return left === undefined ? graph : { ...graph, problems: [...graph.problems, left] };
+}
+
+async function buildGraphOf(
+  chosen: Language,
+  paths: readonly string[],
+  { python, typescript, ...shared }: Omit<BuildOptions, 'language'>,
+): Promise<ImportGraph> {
   if (chosen === 'python') return buildPythonGraph(paths, { ...shared, ...python });
   if (chosen !== 'typescript') {
     const message = `The language ${String(chosen)} is not known. Use python, typescript or auto.`;
@@ -41,4 +54,21 @@ export async function buildImportGraph(
   }
   const { buildTypeScriptGraph } = await import('./typescript/build-typescript-graph.ts');
   return buildTypeScriptGraph(paths, { ...shared, typescript });
+}
+
+const NAMES: Readonly<Record<Language, string>> = {
+  python: 'Python',
+  typescript: 'TypeScript or JavaScript',
+};
+
+/** A graph is of one language: what is written in the other is told, not passed over in silence. */
+function leftOut({ language, modules }: ImportGraph, count: SourceCount): Problem | undefined {
+  const other = language === 'python' ? 'typescript' : 'python';
+  if (count[other] === 0) return undefined;
+  const files = (number: number, name: Language): string =>
+    `${number} ${NAMES[name]} ${number === 1 ? 'file' : 'files'}`;
+  const verb = count[other] === 1 ? 'was' : 'were';
+  const least = count.complete ? '' : 'at least ';
+  const message = `${files(modules.length, language)} analysed; ${least}${files(count[other], other)} ${verb} left out: analyse ${count[other] === 1 ? 'it' : 'them'} with the language ${other} (--language ${other})`;
+  return { kind: 'configuration', path: '.', message };
 }

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { UsageError } from '@seaworthy/scenario';
-import type { ImportGraph } from '../model/import-graph.ts';
+import type { ImportGraph, Problem } from '../model/import-graph.ts';
 import type { AnalyseOptions } from './analyse-options.ts';
 import { type Baseline, compareWithBaseline } from './baseline.ts';
 import { findKnots } from './find-knots.ts';
@@ -53,11 +53,19 @@ export async function analyseImports(
     imports: allImports(graph),
     knots: accepted.knots,
     firstImports,
-    problems: [...graph.problems].sort(byPlace),
+    problems: [...graph.problems, ...untried(graph, options)].sort(byPlace),
     ignored: [...ignored].sort(byPlace),
     stale: [...stale, ...accepted.stale].sort(byPlace),
     durationMs: clock() - startedAt,
   };
+}
+
+/** What was asked for and makes no sense for the graph's language. */
+function untried({ language }: ImportGraph, { firstImports }: AnalyseOptions): Problem[] {
+  if (language === 'python' || firstImports !== 'try') return [];
+  const message =
+    'first imports were not tried: that is for Python, where an import of a name fails while its module is still being executed';
+  return [{ kind: 'configuration', path: '.', message }];
 }
 
 function acceptKnots(

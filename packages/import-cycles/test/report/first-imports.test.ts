@@ -79,6 +79,12 @@ describe('first imports in a report', () => {
       'b.ts': "import { a } from './a';\nexport const b = a;\n",
     };
     expect(await firstImports(files, {})).toEqual([]);
+    const graph = await buildImportGraph(projectOf(files));
+    expect((await analyseImports(graph, {})).problems).toEqual([]);
+    const { problems } = await analyseImports(graph, { firstImports: 'try', python: 'python3' });
+    expect(problems).toEqual([
+      { kind: 'configuration', path: '.', message: expect.stringContaining('not tried') as string },
+    ]);
   });
 
   it('cannot be tried without an interpreter, or with a version that is none', async () => {
