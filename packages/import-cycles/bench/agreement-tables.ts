@@ -1,4 +1,4 @@
-import type { FoundPython } from '../test/first-import/pythons.ts';
+import type { FoundPython } from '../test/find-pythons.ts';
 import { Tally } from '../test/first-import/generator/tally.ts';
 
 /** The results as Markdown. */

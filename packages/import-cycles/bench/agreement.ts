@@ -12,7 +12,7 @@ import { generateProject } from '../test/first-import/generator/generate-project
 import { Judge } from '../test/first-import/generator/judge.ts';
 import { shrink } from '../test/first-import/generator/shrink.ts';
 import { Tally } from '../test/first-import/generator/tally.ts';
-import { findPythons, type FoundPython } from '../test/first-import/pythons.ts';
+import { findPythons, type FoundPython } from '../test/find-pythons.ts';
 import { agreementTables } from './agreement-tables.ts';
 
 const { values } = parseArgs({

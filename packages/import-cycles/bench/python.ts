@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findInterpreters } from '../test/reference/ask-reference.ts';
+import { defaultPython, findPythons } from '../test/find-pythons.ts';
 import { contenders } from './python/contenders.ts';
 import { makePythonCorpora } from './python/corpora.ts';
 import { measureContenders } from './python/measure-contenders.ts';
@@ -18,13 +18,14 @@ const { values } = parseArgs({
 });
 const scratch = mkdtempSync(join(tmpdir(), 'seaworthy-bench-'));
 try {
-  const interpreters = findInterpreters();
-  const corpora = makePythonCorpora(scratch, interpreters);
+  const python = defaultPython().path;
+  const others = findPythons().map(({ path }) => path);
+  const corpora = makePythonCorpora(scratch, [...new Set([python, ...others])]);
   const rounds = Number(values.rounds);
   console.log(
     `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, least CPU of ${rounds} rounds\n`,
   );
-  const field = contenders(interpreters[0]!, scratch, join(scratch, 'cache'));
+  const field = contenders(python, scratch, join(scratch, 'cache'));
   for (const corpus of corpora) {
     const options = { rounds, scratch, limitSeconds: Number(values.limit) };
     console.log(pythonTable(corpus, measureContenders(field, corpus.folder, options)));

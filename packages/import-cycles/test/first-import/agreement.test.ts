@@ -3,7 +3,7 @@ import { compareProject } from './generator/compare.ts';
 import { generateProject } from './generator/generate-project.ts';
 import { Judge } from './generator/judge.ts';
 import { Tally } from './generator/tally.ts';
-import { findPythons } from './pythons.ts';
+import { findPythons } from '../find-pythons.ts';
 
 /** Modules predicted and tried for each Python, in projects whose seeds depend on its version alone. */
 const MODULES = 60;
@@ -12,22 +12,18 @@ const pythons = findPythons();
 describe('what is predicted happens', () => {
   const all = new Tally();
 
-  test.for(pythons)(
-    'in Python 3.$minor',
-    async ({ path, minor }) => {
-      const tally = new Tally();
-      await using judge = new Judge(path);
-      for (let seed = minor * 1_000_000; tally.modules < MODULES; seed++) {
-        for (const comparison of await compareProject(generateProject(seed, minor), judge, minor))
-          tally.add(comparison);
-      }
-      all.merge(tally);
-      // What is predicted without an assumption is so; the share of all is published (bench/agreement.md).
-      expect(tally.certain - tally.certainlyRight).toBe(0);
-      expect(tally.modules - tally.sameOutcome).toBeLessThanOrEqual(1);
-    },
-    120_000,
-  );
+  test.for(pythons)('in Python 3.$minor', { timeout: 120_000 }, async ({ path, minor }) => {
+    const tally = new Tally();
+    await using judge = new Judge(path);
+    for (let seed = minor * 1_000_000; tally.modules < MODULES; seed++) {
+      for (const comparison of await compareProject(generateProject(seed, minor), judge, minor))
+        tally.add(comparison);
+    }
+    all.merge(tally);
+    // What is predicted without an assumption is so; the share of all is published (bench/agreement.md).
+    expect(tally.certain - tally.certainlyRight).toBe(0);
+    expect(tally.modules - tally.sameOutcome).toBeLessThanOrEqual(1);
+  });
 
   test('in all of them together, as often as it is said to, and for as many crashes as imports that go well', () => {
     const share = (part: number): string => `${((100 * part) / all.modules).toFixed(2)} %`;

@@ -16,7 +16,7 @@ import { buildImportGraph } from '../../src/build-import-graph.ts';
 import { tryFirstImports } from '../../src/first-import/try-first-imports.ts';
 import type { FirstImport } from '../../src/report/import-report.ts';
 import { indexOf, projectIn } from './project-in.ts';
-import { findPythons } from './pythons.ts';
+import { findPythons } from '../find-pythons.ts';
 
 const pythons = findPythons();
 const python = pythons.at(-1)!.path;

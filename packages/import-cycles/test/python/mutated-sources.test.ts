@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findInterpreters, standardLibraryOf } from '../reference/ask-reference.ts';
+import { defaultPython } from '../find-pythons.ts';
+import { standardLibraryOf } from '../reference/ask-reference.ts';
 import { compareWithReference } from '../reference/compare.ts';
 import { projectFolder } from './project-folder.ts';
 
@@ -14,10 +15,10 @@ describe('mutated sources', () => {
     'yield the records that CPython’s own parser yields, wherever it accepts them',
     { timeout: 300_000 },
     async () => {
-      const [python] = findInterpreters();
+      const python = defaultPython().path;
       const folder = projectFolder([]);
-      execFileSync(python!, [MUTATOR, standardLibraryOf(python!), folder, String(COUNT), String(SEED)]);
-      const { mismatches, files, broken } = await compareWithReference(python!, folder);
+      execFileSync(python, [MUTATOR, standardLibraryOf(python), folder, String(COUNT), String(SEED)]);
+      const { mismatches, files, broken } = await compareWithReference(python, folder);
       expect({ files, broken, mismatches }).toEqual({ files: COUNT, broken: 0, mismatches: [] });
     },
   );

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { findInterpreters, standardLibraryOf } from '../reference/ask-reference.ts';
+import { defaultPython } from '../find-pythons.ts';
+import { standardLibraryOf } from '../reference/ask-reference.ts';
 import { compareWithReference } from '../reference/compare.ts';
 import { projectFolder } from './project-folder.ts';
 
 describe('the standard library, import by import', () => {
   it('yields the records and components that CPython’s own parser yields', { timeout: 300_000 }, async () => {
-    const [python] = findInterpreters();
-    expect(python, 'a Python from 3.8 on').toBeDefined();
-    const { mismatches, ...figures } = await compareWithReference(python!, standardLibraryOf(python!));
+    const python = defaultPython().path;
+    const { mismatches, ...figures } = await compareWithReference(python, standardLibraryOf(python));
     console.log(
       `CPython ${figures.version}: ${figures.files} files, ${figures.records} import records, ` +
         `${figures.edges} of them inside, ${figures.components} components, ${mismatches.length} mismatches; ` +
@@ -26,8 +26,8 @@ describe('the standard library, import by import', () => {
       'pkg/built.pyi': 'import pkg\n',
       'pkg/built.abi3.so': '',
     });
-    const [python] = findInterpreters();
-    const { mismatches, edges, components } = await compareWithReference(python!, folder);
+    const python = defaultPython().path;
+    const { mismatches, edges, components } = await compareWithReference(python, folder);
     expect({ mismatches, edges, components }).toEqual({ mismatches: [], edges: 5, components: 0 });
   });
 });

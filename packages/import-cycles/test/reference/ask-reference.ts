@@ -38,29 +38,3 @@ export function standardLibraryOf(python: string): string {
   const program = 'import os; print(os.path.dirname(os.__file__))';
   return execFileSync(python, ['-c', program], { encoding: 'utf8' }).trim();
 }
-
-/** Every CPython from 3.8 on that this machine has, each installation once: the one on the path first. */
-export function findInterpreters(): string[] {
-  const places = ['python3', '/usr/bin/python3'];
-  const manager = run('pyenv', ['root'])?.trim();
-  for (const version of run('pyenv', ['versions', '--bare'])?.split('\n') ?? []) {
-    if (version !== '' && manager !== undefined)
-      places.push(join(manager, 'versions', version, 'bin', 'python'));
-  }
-  const found = new Map<string, string>();
-  for (const place of places) {
-    const program = 'import sys; print(sys.prefix, sys.version_info >= (3, 8), sys.executable, sep="\\n")';
-    const [prefix, recent, executable] = run(place, ['-c', program])?.split('\n') ?? [];
-    if (recent === 'True' && !found.has(prefix!)) found.set(prefix!, executable!);
-  }
-  return [...found.values()];
-}
-
-/** What a program prints; undefined where it does not exist or fails. */
-function run(program: string, given: readonly string[]): string | undefined {
-  try {
-    return execFileSync(program, given, { encoding: 'utf8', stdio: 'pipe' });
-  } catch {
-    return undefined;
-  }
-}

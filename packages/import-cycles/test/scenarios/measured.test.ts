@@ -2,7 +2,7 @@ import { openWorkspace, runScenarios } from '@seaworthy/scenario';
 import type { ScenarioResult } from '@seaworthy/scenario';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { importScenarios } from '../../src/scenarios/index.ts';
-import { environmentOf } from './interpreters.ts';
+import { environmentOf } from './environment-of.ts';
 import { SMALL_PROJECT } from './small-project.ts';
 import { temporaryProject } from './temporary-project.ts';
 import { TIMED, UNHURRIED } from './without-timing.ts';

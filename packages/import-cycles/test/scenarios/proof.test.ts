@@ -2,7 +2,7 @@ import { openWorkspace, proveScenarios } from '@seaworthy/scenario';
 import type { ScenarioProof } from '@seaworthy/scenario';
 import { beforeAll, expect, it } from 'vitest';
 import { importScenarios } from '../../src/scenarios/index.ts';
-import { environmentOf } from './interpreters.ts';
+import { environmentOf } from './environment-of.ts';
 import { SMALL_PROJECT } from './small-project.ts';
 import { temporaryProject } from './temporary-project.ts';
 import { UNHURRIED, untimed } from './without-timing.ts';

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importScenarios } from '../../src/scenarios/index.ts';
 import type { PerformancePlan } from '../../src/scenarios/performance/performance-plan.ts';
 import type { ThreadsPlan } from '../../src/scenarios/threads/threads-plan.ts';
-import { defaultsOf, environmentOf, interpreters } from './interpreters.ts';
+import { findPythons } from '../find-pythons.ts';
+import { defaultsOf, environmentOf } from './environment-of.ts';
 
-const pythons = interpreters();
+const pythons = findPythons();
 const scenarios = importScenarios({}).filter(({ id }) => id !== 'imports/project');
 
 let workspace: Workspace;

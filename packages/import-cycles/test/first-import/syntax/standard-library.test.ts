@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { decodeSource } from '../../../src/first-import/project/decode-source.ts';
 import { parseModule } from '../../../src/first-import/syntax/parse-module.ts';
-import { findPythons } from '../pythons.ts';
+import { findPythons } from '../../find-pythons.ts';
 
 const PROGRAM = `
 import ast, os, sys, warnings

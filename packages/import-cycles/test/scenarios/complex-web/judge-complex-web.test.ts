@@ -5,7 +5,7 @@ import type {
 } from '../../../src/scenarios/complex-web/complex-web-observation.ts';
 import { complexWebLimits } from '../../../src/scenarios/complex-web/complex-web-limits.ts';
 import { judgeComplexWeb } from '../../../src/scenarios/complex-web/judge-complex-web.ts';
-import { defaultsOf } from '../interpreters.ts';
+import { defaultsOf } from '../environment-of.ts';
 
 const limits = defaultsOf(complexWebLimits);
 const AB = ['a', 'b'];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeLeak } from '../../../src/scenarios/leak/judge-leak.ts';
 import { leakLimits } from '../../../src/scenarios/leak/leak-limits.ts';
 import type { LeakObservation, Rounds } from '../../../src/scenarios/leak/leak-observation.ts';
-import { defaultsOf } from '../interpreters.ts';
+import { defaultsOf } from '../environment-of.ts';
 
 const limits = defaultsOf(leakLimits);
 const MB = 1_000_000;

@@ -5,7 +5,7 @@ import type {
   PerformanceObservation,
   TimedImport,
 } from '../../../src/scenarios/performance/performance-observation.ts';
-import { defaultsOf } from '../interpreters.ts';
+import { defaultsOf } from '../environment-of.ts';
 
 const limits = defaultsOf(performanceLimits);
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { buildImportGraph } from '../../../src/build-import-graph.ts';
 import { ImportTableBuilder } from '../../../src/model/import-table-builder.ts';
 import { compareWithCPython } from '../../../src/scenarios/project/compare-with-cpython.ts';
-import { environmentOf } from '../interpreters.ts';
+import { environmentOf } from '../environment-of.ts';
 import { temporaryProject } from '../temporary-project.ts';
 
 const FILES = {

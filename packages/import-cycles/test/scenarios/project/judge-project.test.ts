@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeProject } from '../../../src/scenarios/project/judge-project.ts';
 import { projectLimits } from '../../../src/scenarios/project/project-limits.ts';
 import type { ProjectKnot, ProjectObservation } from '../../../src/scenarios/project/project-observation.ts';
-import { defaultsOf } from '../interpreters.ts';
+import { defaultsOf } from '../environment-of.ts';
 
 const limits = defaultsOf(projectLimits);
 

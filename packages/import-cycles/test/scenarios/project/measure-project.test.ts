@@ -9,7 +9,7 @@ import { createBaseline } from '../../../src/report/baseline.ts';
 import { writeBaseline } from '../../../src/report/baseline-file.ts';
 import { projectScenario } from '../../../src/scenarios/project/project-scenario.ts';
 import type { ImportScenarioSettings } from '../../../src/scenarios/index.ts';
-import { environmentOf } from '../interpreters.ts';
+import { environmentOf } from '../environment-of.ts';
 import { SMALL_PROJECT } from '../small-project.ts';
 import { temporaryProject } from '../temporary-project.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeThreads } from '../../../src/scenarios/threads/judge-threads.ts';
 import { threadsLimits } from '../../../src/scenarios/threads/threads-limits.ts';
 import type { ThreadState, Trial } from '../../../src/scenarios/threads/threads-observation.ts';
-import { defaultsOf } from '../interpreters.ts';
+import { defaultsOf } from '../environment-of.ts';
 
 const limits = defaultsOf(threadsLimits);
 
