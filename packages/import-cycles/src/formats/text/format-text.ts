@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import type { FirstImport, ImportReport, Knot } from '../../report/import-report.ts';
 import type { ReadSource } from '../../report/source-text.ts';
 import { counted } from '../counted.ts';
-import { cycleLine, knotSentence, witnessNames } from '../knot-facts.ts';
+import { cycleLine, isCertain, knotSentence, witnessNames } from '../knot-facts.ts';
 import { printable } from '../printable.ts';
 import { firstImportLines } from './first-import-lines.ts';
 import { cut, paragraph, wrapped } from './fit.ts';
@@ -36,12 +36,17 @@ export function formatText(report: ImportReport, options: TextOptions): string {
     maxLength: options.maxLength ?? 16,
     maxMoves: options.maxMoves ?? 8,
   };
-  // What the baseline has not accepted comes first.
-  const knots = [...report.knots].sort((left, right) => Number(left.accepted) - Number(right.accepted));
+  const crashing = crashesByKnot(report);
+  // What the baseline has not accepted comes first, and of that what crashes for certain.
+  const urgency = (knot: Knot): number => {
+    const crashes = crashing.get(knot)!;
+    return (knot.accepted ? 4 : 0) + (crashes.some(isCertain) ? 0 : crashes.length > 0 ? 1 : 2);
+  };
+  const knots = [...report.knots].sort((left, right) => urgency(left) - urgency(right));
   const blocks = [
     summaryLines(report, paint, width),
     ...knots.slice(0, maxKnots).map((knot, at) => knotLines(report, knot, at + 1, drawing)),
-    restLines(knots.slice(maxKnots), maxKnots * 4, paint, width),
+    restLines(knots.slice(maxKnots), crashing, maxKnots * 4, paint, width),
     outsideLines(report, paint, width),
     remarkLines(report, paint, width),
     recapLines(report, paint, width),
@@ -66,14 +71,40 @@ function summaryLines(report: ImportReport, paint: Paint, width: number): string
     : [paint('bold', cut(title, width)), ...wrapped(facts, width).map((line) => paint('dim', line))];
 }
 
-function restLines(knots: readonly Knot[], most: number, paint: Paint, width: number): string[] {
+function restLines(
+  knots: readonly Knot[],
+  crashing: ReadonlyMap<Knot, readonly FirstImport[]>,
+  most: number,
+  paint: Paint,
+  width: number,
+): string[] {
   if (knots.length === 0) return [];
   const lines = knots.slice(0, most).map((knot) => {
-    const line = `${printable(knotSentence(knot))}: ${printable(cycleLine(witnessNames(knot), 8))}`;
-    return `  ${paint('dim', knot.id)}  ${cut(line, width - 14)}`;
+    const crashes = crashing.get(knot)!;
+    const mark =
+      crashes.length === 0 ? ' ' : crashes.some(isCertain) ? paint('red', '✗') : paint('yellow', '?');
+    const verb = crashes.length === 1 ? 'crashes' : 'crash';
+    const crash = crashes.length === 0 ? '' : `, ${crashes.length} ${verb} when imported first`;
+    const state = knot.accepted ? ' (accepted)' : '';
+    const line = `${printable(knotSentence(knot))}${crash}${state}: ${printable(cycleLine(witnessNames(knot), 8))}`;
+    return `${mark} ${paint('dim', knot.id)}  ${cut(line, width - 14)}`;
   });
   if (knots.length > most) lines.push(`  … and ${counted(knots.length - most, 'more knot')}`);
-  return [paint('bold', counted(knots.length, 'smaller knot')), ...lines];
+  return [paint('bold', counted(knots.length, 'more knot')), ...lines];
+}
+
+function crashesByKnot({ knots, firstImports }: ImportReport): ReadonlyMap<Knot, readonly FirstImport[]> {
+  const crashes = firstImports.filter(({ outcome }) => outcome === 'crash');
+  const byModule = new Map(crashes.map((crash) => [crash.module, crash]));
+  return new Map(
+    knots.map((knot) => [
+      knot,
+      knot.modules.flatMap((module) => {
+        const crash = byModule.get(module);
+        return crash === undefined ? [] : [crash];
+      }),
+    ]),
+  );
 }
 
 /** First imports of modules whose knot only CPython goes round, in another view than the report's. */

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { formatText } from '../../../src/formats/index.ts';
+import type { FirstImport } from '../../../src/report/import-report.ts';
 import type { Edge } from '../../report/graph-of.ts';
 import { SHOP, hostileReport, reportOf, shopReport } from '../sample-report.ts';
 
@@ -72,9 +73,34 @@ Imports of shop  4 modules · 4 imports · import-time view · 0 ms
     );
     const text = formatText(await reportOf(edges), { color: false, maxKnots: 3 });
     expect(text.match(/^● Knot/gm)).toHaveLength(3);
-    expect(text).toContain('67 smaller knots');
+    expect(text).toContain('67 more knots');
     expect(text).toContain('… and 55 more knots');
     expect(text).toContain('✗ 70 knots of 140 modules; 70 imports to move');
+  });
+
+  it('shows what crashes before anything else, and marks it among the rest', async () => {
+    const edges = ['a', 'b', 'c', 'd', 'e'].flatMap((name): Edge[] => [
+      [`${name}1`, `${name}2`],
+      [`${name}2`, `${name}1`],
+    ]);
+    const report = await reportOf(edges);
+    const crash = (module: string, assumption?: string): FirstImport => ({
+      module,
+      outcome: 'crash',
+      found: 'predicted',
+      ...(assumption === undefined ? {} : { assumption }),
+    });
+    const knots = report.knots.map((knot) => ({ ...knot, accepted: knot.modules[0] === 'e1' }));
+    const firstImports = [crash('c1', 'luck'), crash('d1'), crash('d2'), crash('e1')];
+    const text = formatText({ ...report, knots, firstImports }, { color: false, maxKnots: 1 });
+    expect(text).toContain('╭─▶ d1');
+    const rest = text.slice(text.indexOf('4 more knots')).split('\n').slice(1, 5);
+    expect(rest.map((line) => line.replace(/^(.) [0-9a-f]+ {2}/, '$1 '))).toEqual([
+      '? 2 modules import each other, 1 crashes when imported first: c1 → c2 → c1',
+      '  2 modules import each other: a1 → a2 → a1',
+      '  2 modules import each other: b1 → b2 → b1',
+      '✗ 2 modules import each other, 1 crashes when imported first (accepted): e1 → e2 → e1',
+    ]);
   });
 
   it('leaves out the middle of a long cycle', async () => {
