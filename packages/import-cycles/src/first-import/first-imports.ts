@@ -1,5 +1,5 @@
 import { Interpreter, type Mark } from './interpreter/interpreter.ts';
-import type { PythonException } from './interpreter/python-exception.ts';
+import type { PythonException } from './interpreter/values/python-exception.ts';
 import type { ProjectModules } from './project/project-modules.ts';
 
 /** What a first import comes to. */

@@ -2,13 +2,7 @@ import { IMPORT_KINDS } from '../model/import-kind.ts';
 import type { ImportGraph } from '../model/import-graph.ts';
 import type { ReportedImport } from '../report/import-report.ts';
 import { rowsOf } from '../report/rows-of.ts';
-
-/** An import statement in progress. */
-export interface ImportStep {
-  readonly from: string;
-  readonly to: string;
-  readonly line: number;
-}
+import type { ImportStep } from './interpreter/values/python-exception.ts';
 
 /** What chains of a graph share: long ones of many modules hold the same imports. */
 interface Known {

@@ -1,48 +1,24 @@
+import type { ModuleSource, ProjectModules } from '../project/project-modules.ts';
 import type { Argument, Expression, FunctionNode, Statement } from '../syntax/nodes.ts';
 import { SyntaxFault } from '../syntax/syntax-fault.ts';
-import type { ModuleSource, ProjectModules } from '../project/project-modules.ts';
-import { attribute, findAttribute } from './attributes.ts';
-import { computedBuiltins } from './builtins.ts';
-import { namesBoundBy, namesBoundByAll } from './bound-names.ts';
-import { call } from './calls.ts';
-import { callArguments, evaluate } from './evaluate.ts';
-import { assign, run } from './execute.ts';
-import { load } from './import-machinery.ts';
+import { computedBuiltins } from './builtins/computed-builtins.ts';
+import { callArguments } from './expressions/arguments.ts';
+import { evaluate } from './expressions/evaluate.ts';
+import { load } from './imports/find-and-load.ts';
 import type { Completion, FoundModule, Frame, Machine } from './machine.ts';
-import {
-  EXCEPTION_CLASSES,
-  exceptionInstance,
-  isSubclass,
-  PythonException,
-  type ImportStep,
-  type RaisedAt,
-} from './python-exception.ts';
-import { Names } from './names.ts';
-import { Trail } from './trail.ts';
-import { find, moduleScope, targetNames } from './scopes.ts';
-import {
-  constant,
-  flag,
-  textOf,
-  UNKNOWN,
-  type CallArguments,
-  type InstanceValue,
-  type ModuleValue,
-  type Scope,
-  type Value,
-} from './value.ts';
-
-/** Statements and calls that one call from a module's body may take, and one statement of it in all. */
-const MOST_WORK_OF_CALL = 2_000;
-const MOST_WORK_OF_STATEMENT = 40_000;
-
-/** How often a function's calls may take more than their share before it is followed no more. */
-const MOST_CUTS = 2;
-
-/** Thrown where a share of work is used up. */
-class WorkDone {}
-
-const UNSHARED: Share = { end: Infinity, isCall: false, spent: new WorkDone() };
+import { attribute, findAttribute } from './objects/attributes.ts';
+import { call } from './objects/calls.ts';
+import { find, moduleScope, targetNames } from './objects/scopes.ts';
+import { Raising } from './raising.ts';
+import { assign } from './statements/assignment.ts';
+import { namesBoundBy, namesBoundByAll } from './statements/bound-names.ts';
+import { run } from './statements/execute.ts';
+import { constant, UNKNOWN } from './values/make-value.ts';
+import { Names } from './values/names.ts';
+import { exceptionInstance, PythonException } from './values/python-exception.ts';
+import { flag, Trail } from './values/trail.ts';
+import type { CallArguments, InstanceValue, ModuleValue, Scope, Value } from './values/value.ts';
+import { WorkShares } from './work-shares.ts';
 
 /** Modules that a fresh interpreter has loaded before the first import, or finds before it looks at `sys.path`. */
 const ALWAYS_THERE: ReadonlySet<string> = new Set(
@@ -50,9 +26,6 @@ const ALWAYS_THERE: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-
-/** Exceptions that modules raise which are not there yet. */
-const OF_IMPORTS = ['ImportError', 'AttributeError', 'NameError', 'SyntaxError', 'SystemExit'] as const;
 
 /** Follows first imports, each as CPython would execute it in a fresh interpreter. */
 export class Interpreter implements Machine {
@@ -66,19 +39,21 @@ export class Interpreter implements Machine {
   assumption: string | undefined;
   private readonly project: ProjectModules;
   private readonly trail = new Trail();
-  private readonly raised = new WeakMap<InstanceValue, RaisedAt>();
   private readonly boundInText = new WeakMap<ModuleValue, ReadonlySet<string>>();
-  /** How often calls of a function were cut off. */
-  private readonly cuts = new Map<FunctionNode, number>();
-  private share: Share = UNSHARED;
-  /** Statements, calls and turns of loops so far, in all first imports together. */
-  work = 0;
+  private readonly shares = new WorkShares(this.trail);
+  private readonly raising: Raising;
 
   constructor(project: ProjectModules, minor: number, platform: string) {
     this.project = project;
+    this.raising = new Raising(project, this.frames, this.trail);
     this.minor = minor;
     this.platform = platform;
     this.builtins = computedBuiltins(this);
+  }
+
+  /** Statements, calls and turns of loops so far, in all first imports together. */
+  get work(): number {
+    return this.shares.work;
   }
 
   /**
@@ -109,7 +84,7 @@ export class Interpreter implements Machine {
     this.assumption = assumption;
     this.arrivals.length = arrivals;
     this.frames.length = 0;
-    this.share = UNSHARED;
+    this.shares.reset();
   }
 
   get frame(): Frame {
@@ -130,8 +105,11 @@ export class Interpreter implements Machine {
 
   runModule(module: ModuleValue, source: ModuleSource): void {
     const syntax = source.syntax();
-    if (syntax instanceof SyntaxFault) this.raiseSyntax(source, syntax.message, syntax.line);
-    if (syntax.needs.minor > this.minor) this.raiseSyntax(source, 'invalid syntax', syntax.needs.line);
+    const { name, file } = source;
+    if (syntax instanceof SyntaxFault)
+      return this.raising.syntaxError(name, file, syntax.message, syntax.line);
+    if (syntax.needs.minor > this.minor)
+      return this.raising.syntaxError(name, file, 'invalid syntax', syntax.needs.line);
     module.names.set('__doc__', constant(syntax.docstring));
     const scope = moduleScope(module);
     const frame = { module, isModuleBody: true, line: 1, scope, handling: [], mayHaveReturned: false };
@@ -145,37 +123,18 @@ export class Interpreter implements Machine {
    * functions is rare: such an exception that nothing handles is taken not to happen.
    */
   private runAtTop(statement: Statement, scope: Scope): void {
-    const outer = this.share;
-    const before = this.work;
     const depth = this.frames.length;
-    const share: Share = { end: this.work + MOST_WORK_OF_STATEMENT, isCall: false, spent: new WorkDone() };
-    this.share = share;
+    let doubt = 'what a long computation does';
     try {
-      this.run([statement], scope);
+      if (this.shares.statement(() => void this.run([statement], scope))) return;
     } catch (error) {
-      const isAside = error instanceof PythonException && error.at.isAside;
-      if (!isAside && error !== share.spent) throw error;
-      this.frames.length = depth;
-      this.assume(
-        error instanceof PythonException
-          ? `whether ${error.type} is raised in ${error.at.path ?? 'a function'}, line ${error.at.line}`
-          : 'what a long computation does',
-      );
-      for (const name of namesBoundBy(statement)) if (!scope.names.has(name)) scope.names.set(name, UNKNOWN);
-      flag(scope.module, 'open');
-    } finally {
-      // What an import takes is not charged to the call that imports.
-      this.share = { ...outer, end: outer.end + this.work - before };
+      if (!(error instanceof PythonException) || !error.at.isAside) throw error;
+      doubt = `whether ${error.type} is raised in ${error.at.path ?? 'a function'}, line ${error.at.line}`;
     }
-  }
-
-  private raiseSyntax(source: ModuleSource, message: string, line: number): never {
-    throw new PythonException(exceptionInstance('SyntaxError', message), {
-      path: source.file,
-      line,
-      chain: this.chain(source.name),
-      isAside: false,
-    });
+    this.frames.length = depth;
+    this.assume(doubt);
+    for (const name of namesBoundBy(statement)) if (!scope.names.has(name)) scope.names.set(name, UNKNOWN);
+    flag(scope.module, 'open');
   }
 
   inFrame<T>(frame: Frame, code: () => T): T {
@@ -244,47 +203,15 @@ export class Interpreter implements Machine {
   }
 
   raiseInstance(value: InstanceValue): never {
-    let at = this.raised.get(value);
-    if (at === undefined) {
-      const name = textOf(value.names.get('name'));
-      const frame = this.frames.at(-1);
-      at = {
-        path: frame?.module.file,
-        line: frame?.line ?? 0,
-        chain: this.chain(name),
-        isAside: this.isAside(value),
-      };
-      this.noteRaised(value, at);
-    }
-    throw new PythonException(value, at);
+    return this.raising.instance(value);
   }
 
   raiseAside(type: string, message: string): never {
-    const value = exceptionInstance(type, message);
-    const frame = this.frames.at(-1);
-    this.noteRaised(value, {
-      path: frame?.module.file,
-      line: frame?.line ?? 0,
-      chain: this.chain(undefined),
-      isAside: true,
-    });
-    return this.raiseInstance(value);
+    return this.raising.aside(type, message);
   }
 
   raiseByStatement(value: InstanceValue): never {
-    const { scope, module, line } = this.frame;
-    const isOfImports =
-      isSubclass(value.type, EXCEPTION_CLASSES.get('ImportError')!) === true ||
-      isSubclass(value.type, EXCEPTION_CLASSES.get('SystemExit')!) === true;
-    if (scope.kind === 'function' && !isOfImports && !scope.isModuleHook && !this.raised.has(value)) {
-      this.noteRaised(value, { path: module.file, line, chain: this.chain(undefined), isAside: true });
-    }
-    return this.raiseInstance(value);
-  }
-
-  private noteRaised(value: InstanceValue, at: RaisedAt): void {
-    this.raised.set(value, at);
-    this.trail.note(() => this.raised.delete(value));
+    return this.raising.byStatement(value);
   }
 
   isOpenFor(module: ModuleValue, name: string): boolean {
@@ -297,30 +224,6 @@ export class Interpreter implements Machine {
       this.boundInText.set(module, bound);
     }
     return !bound.has(name) && this.project.get(`${module.name}.${name}`) === undefined;
-  }
-
-  private isAside(value: InstanceValue): boolean {
-    const frame = this.frames.at(-1);
-    if (frame === undefined || frame.scope.kind !== 'function') return false;
-    return !OF_IMPORTS.some((type) => isSubclass(value.type, EXCEPTION_CLASSES.get(type)!) === true);
-  }
-
-  /** The import statements being executed; `wanted` is the module that the last one asks for, where it is the project's. */
-  private chain(wanted: string | undefined): ImportStep[] {
-    const steps: ImportStep[] = [];
-    for (let index = 0; index < this.frames.length; index++) {
-      const { module, line } = this.frames[index]!;
-      const next = this.frames[index + 1];
-      const to = next
-        ? next.isModuleBody
-          ? next.module.name
-          : undefined
-        : wanted !== undefined && this.project.get(wanted)
-          ? wanted
-          : undefined;
-      if (to !== undefined) steps.push({ from: module.name, to, line });
-    }
-    return steps;
   }
 
   attempt(code: () => void): PythonException | undefined {
@@ -363,37 +266,15 @@ export class Interpreter implements Machine {
   }
 
   spend(work: number): void {
-    this.work += work;
-    if (this.work > this.share.end) throw this.share.spent;
+    this.shares.spend(work);
   }
 
   follow(definition: FunctionNode, code: () => Value): Value {
-    if (this.share.isCall) return code();
-    const cuts = this.cuts.get(definition) ?? 0;
-    if (cuts >= MOST_CUTS) return this.giveUp(definition);
-    const outer = this.share;
-    const share: Share = {
-      end: Math.min(outer.end, this.work + MOST_WORK_OF_CALL),
-      isCall: true,
-      spent: new WorkDone(),
-    };
     const depth = this.frames.length;
-    this.share = share;
-    try {
-      return code();
-    } catch (error) {
-      if (error !== share.spent) throw error;
-      this.frames.length = depth;
-      this.cuts.set(definition, cuts + 1);
-      this.trail.note(() => this.cuts.set(definition, cuts));
-      return this.giveUp(definition);
-    } finally {
-      this.share = { ...outer, end: outer.end + this.share.end - share.end };
-    }
-  }
-
-  private giveUp({ name }: FunctionNode): Value {
-    this.assume(`what ${name}() does`);
+    const value = this.shares.call(definition, code);
+    if (value !== undefined) return value;
+    this.frames.length = depth;
+    this.assume(`what ${definition.name}() does`);
     flag(this.frame.module, 'open');
     return UNKNOWN;
   }
@@ -404,11 +285,4 @@ export interface Mark {
   readonly depth: number;
   readonly assumption: string | undefined;
   readonly arrivals: number;
-}
-
-interface Share {
-  readonly end: number;
-  /** A call is being followed: calls in it share its share. */
-  readonly isCall: boolean;
-  readonly spent: WorkDone;
 }

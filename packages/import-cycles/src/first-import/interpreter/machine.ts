@@ -1,8 +1,8 @@
-import type { Argument, Expression, FunctionNode, Statement } from '../syntax/nodes.ts';
-import type { CallArguments, InstanceValue, ModuleValue, Scope, Value } from './value.ts';
-import type { Names } from './names.ts';
-import type { PythonException } from './python-exception.ts';
 import type { ModuleSource } from '../project/project-modules.ts';
+import type { Argument, Expression, FunctionNode, Statement } from '../syntax/nodes.ts';
+import type { Names } from './values/names.ts';
+import type { PythonException } from './values/python-exception.ts';
+import type { CallArguments, InstanceValue, ModuleValue, Scope, Value } from './values/value.ts';
 
 /** How a block ended. */
 export const NORMAL = 0;
