@@ -27,6 +27,7 @@ export class PythonAdvisor implements Advisor {
   readonly #readSource: ReadSource;
   readonly #annotationsWait: boolean;
   #fromImports: Map<number, number[]> | undefined;
+  readonly #taken = new Map<number, string>();
   readonly #sources = new BoundedCache<number, PythonSource | undefined>(SOURCES_KEPT);
 
   constructor(graph: ImportGraph, readSource: ReadSource, annotationsWait: boolean) {
@@ -94,11 +95,24 @@ export class PythonAdvisor implements Advisor {
     const locals = new Set(this.#namesOf(rows, source, statement).map(({ local }) => local));
     const takers = new Set<string>();
     for (const row of this.#rowsTo(from)) {
-      const taker = modules[imports.from[row]!]!;
-      const lines = linesOf(this.#readSource(taker.path) ?? '');
-      if (locals.has(dottedNameAt(lines, imports.line[row]!, imports.column[row]!))) takers.add(taker.name);
+      if (locals.has(this.#takenBy(row))) takers.add(modules[imports.from[row]!]!.name);
     }
     return [...takers].sort(byCodeUnit);
+  }
+
+  /** The name that a row of a `from` import takes. Those of a file are read together: a file takes from many. */
+  #takenBy(row: number): string {
+    const known = this.#taken.get(row);
+    if (known !== undefined) return known;
+    const { imports, modules } = this.#graph;
+    const module = imports.from[row]!;
+    const lines = linesOf(this.#readSource(modules[module]!.path) ?? '');
+    const { start, end } = rowsOf(imports, module);
+    for (let at = start; at < end; at++) {
+      if (IMPORT_FORMS[imports.form[at]!] !== 'from') continue;
+      this.#taken.set(at, dottedNameAt(lines, imports.line[at]!, imports.column[at]!));
+    }
+    return this.#taken.get(row)!;
   }
 
   /** The `from` imports of a module. */

@@ -19,13 +19,25 @@ export function classScope(body: readonly Statement[], outer: Scope): Scope {
   return { kind: 'class', own: new Set(), ofModule, outer };
 }
 
-export function functionScope({ parameters, body, typeParameters }: FunctionNode, outer: Scope): Scope {
+/** What functions bind does not depend on the import whose uses are looked for, and most files have several. */
+const bindings = new WeakMap<FunctionNode, Bindings>();
+
+export function functionScope(definition: FunctionNode, outer: Scope): Scope {
+  let known = bindings.get(definition);
+  if (known === undefined) {
+    known = bindingsOfFunction(definition);
+    bindings.set(definition, known);
+  }
+  return { kind: 'function', own: new Set(known.own), ofModule: known.ofModule, outer };
+}
+
+function bindingsOfFunction({ parameters, body, typeParameters }: FunctionNode): Bindings {
   const { own, ofModule } = bindingsOf(Array.isArray(body) ? body : [body]);
   for (const { name } of [...parameters.positional, ...parameters.keywordOnly]) own.add(name);
   if (parameters.rest !== undefined) own.add(parameters.rest.name);
   if (parameters.keywords !== undefined) own.add(parameters.keywords.name);
   for (const name of typeParameters) own.add(name);
-  return { kind: 'function', own, ofModule, outer };
+  return { own, ofModule };
 }
 
 export function comprehensionScope(targets: readonly Expression[], outer: Scope): Scope {
@@ -67,7 +79,12 @@ export function bindPattern(pattern: Pattern, names: Set<string>): void {
   if ('patterns' in pattern) for (const each of pattern.patterns) bindPattern(each, names);
 }
 
-function bindingsOf(body: readonly (Statement | Expression)[]): { own: Set<string>; ofModule: Set<string> } {
+interface Bindings {
+  readonly own: Set<string>;
+  readonly ofModule: Set<string>;
+}
+
+function bindingsOf(body: readonly (Statement | Expression)[]): Bindings {
   const own = new Set<string>();
   const ofModule = new Set<string>();
   const elsewhere = new Set<string>();
