@@ -13,7 +13,15 @@ import { planProject } from './project-plan.ts';
 import type { ProjectPlan } from './project-plan.ts';
 import type { ImportScenarioSettings } from './project-settings.ts';
 
-/** imports/project: the import cycles of the user's own project. */
+/**
+ * imports/project: the import cycles of the user's own project.
+ *
+ * A cycle is a closed path of modules, none of them met twice, in the view `import-time`: `a -> b` where a statement that
+ * importing `a` may execute names `b`. Imports in functions and those for type checkers are no part of one, nor are the
+ * packages around `b` (see `GraphView`), nor what an ignore comment takes out. Modules that all reach each other form a
+ * knot, which is what a finding is about; a module that imports itself is one, too. First imports are looked at by what
+ * CPython really goes round: the view `runtime`, ignore comments or not.
+ */
 export function projectScenario(
   settings: ImportScenarioSettings,
 ): Scenario<typeof projectLimits, ProjectPlan, ProjectObservation> {
