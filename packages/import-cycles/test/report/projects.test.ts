@@ -86,6 +86,29 @@ describe('imports to move in a Python project', () => {
     ]);
   });
 
+  it('say who may count on the submodule that an import sets in its package', async () => {
+    const files = {
+      'pkg/__init__.py': '',
+      'pkg/a.py': 'import pkg.b\n',
+      'pkg/b.py': 'import pkg.a\nx = pkg.a\n',
+      'pkg/c.py': 'import pkg.a, pkg\npkg.b\n',
+      'pkg/d.py': 'import pkg.a, pkg.b\npkg.b\n',
+      'pkg/e.py': 'import pkg.a\npkg.bc\n',
+    };
+    expect(await movesOf(files)).toEqual([
+      'pkg/a.py:1 defer: nothing in this file uses `pkg.b`: remove the import; it also sets `b` in `pkg`, on which `pkg.c` may count: import `pkg.b` there',
+    ]);
+    expect(await movesOf({ ...files, 'pkg/c.py': 'import pkg.a\n' })).toEqual([
+      'pkg/a.py:1 defer: nothing in this file uses `pkg.b`: remove the import',
+    ]);
+  });
+
+  it('say of a module that imports itself what it means', async () => {
+    expect(await movesOf({ 'a.py': 'import a\nx = a.__name__\n' })).toEqual([
+      'a.py:1 defer: `a` imports itself: remove the import, and use the names of the module as they are',
+    ]);
+  });
+
   it('are left out by a comment with a reason', async () => {
     const files = {
       'a.py': 'import b  # seaworthy: ignore[import-cycle] -- gone with the rewrite\n',

@@ -17,4 +17,6 @@ export interface Advisor {
   submodule(rows: readonly number[]): Submodule | undefined;
   /** Names of the modules that take one of the imported names from the module that imports it. */
   takers(rows: readonly number[]): readonly string[];
+  /** Names of the modules that may need the import to have been executed, although they import something else. */
+  dependants(rows: readonly number[]): readonly string[];
 }

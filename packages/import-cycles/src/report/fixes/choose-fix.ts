@@ -18,6 +18,14 @@ export interface FixContext {
   readonly isDeferred: boolean;
   /** Names of the modules that take the imported names from here instead of from where they are defined. */
   readonly takers: readonly string[];
+  /** Names of the modules that may need the import to have been executed, since it binds a submodule in its package. */
+  readonly dependants: readonly string[];
+}
+
+/** A module need not import itself. */
+export function withoutItself(name: string): Fix {
+  const text = `\`${name}\` imports itself: remove the import, and use the names of the module as they are`;
+  return { kind: 'defer', text };
 }
 
 /** The fix that suits an import, from how the names that it binds are used. */
@@ -37,7 +45,17 @@ export function chooseFix(use: ImportUse, context: FixContext): WeighedFix {
 }
 
 /** Once the names are not the module's own any more, whoever takes them from here must go to the source. */
-function letTakersGo({ names }: ImportUse, { takers, to }: FixContext): string {
+function letTakersGo({ names }: ImportUse, { takers, dependants, to }: FixContext): string {
+  return letDependantsImport(dependants, to) + letTakersImport(names, takers, to);
+}
+
+function letDependantsImport(dependants: readonly string[], to: string): string {
+  if (dependants.length === 0) return '';
+  const [parent, name] = [to.slice(0, to.lastIndexOf('.')), to.slice(to.lastIndexOf('.') + 1)];
+  return `; it also sets \`${name}\` in \`${parent}\`, on which ${quoted(dependants)} may count: import \`${to}\` there`;
+}
+
+function letTakersImport(names: ImportUse['names'], takers: readonly string[], to: string): string {
   if (takers.length === 0) return '';
   const verb = takers.length === 1 ? 'takes' : 'take';
   return `; ${quoted(takers)} ${verb} ${names.length === 1 ? 'the name' : 'names'} from here: import from \`${to}\` there`;
@@ -132,7 +150,12 @@ function forTypeChecking(
     evaluated.length === 0
       ? ''
       : `; quote those in ${linesOf(evaluated.map(({ line }) => line))} or add \`from __future__ import annotations\`, since they are evaluated at import`;
-  return { kind: 'type-checking', text: `move it below \`if TYPE_CHECKING:\`, since ${only}${and}` };
+  const readers = [...new Set(annotations.flatMap(({ reader }) => reader ?? []))];
+  const unless =
+    readers.length === 0
+      ? ''
+      : `; not where something reads the annotations of ${quoted(readers)} at run time, as a base class or decorator may`;
+  return { kind: 'type-checking', text: `move it below \`if TYPE_CHECKING:\`, since ${only}${and}${unless}` };
 }
 
 function defer(

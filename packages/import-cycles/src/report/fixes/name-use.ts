@@ -2,8 +2,16 @@
 export type Place =
   /** In a function's body, so when the function is called. `label` says which: `Cart.total`. */
   | { readonly when: 'call'; readonly line: number; readonly label: string; readonly waits: boolean }
-  /** In a type annotation; `evaluated` where the interpreter evaluates it while the module is being imported. */
-  | { readonly when: 'annotation'; readonly line: number; readonly evaluated: boolean }
+  /**
+   * In a type annotation; `evaluated` where the interpreter evaluates it while the module is being imported. `reader` is the
+   * class or function whose base class or decorator may look at it at run time, as those of many libraries do.
+   */
+  | {
+      readonly when: 'annotation';
+      readonly line: number;
+      readonly evaluated: boolean;
+      readonly reader?: string;
+    }
   /** While the module is being imported. `role` is what for: "base class of `Order`". */
   | { readonly when: 'import'; readonly line: number; readonly role: string }
   /** Offered to other modules under this name, through `__all__` or `export`. */

@@ -2,7 +2,7 @@ import type { Digraph, GraphView, ImportGraph } from '../../model/import-graph.t
 import { IMPORT_KINDS, isExecutedAtImport } from '../../model/import-kind.ts';
 import type { ReadSource } from '../source-text.ts';
 import type { Advisor, Submodule } from './advisor.ts';
-import { chooseFix } from './choose-fix.ts';
+import { type FixContext, chooseFix, withoutItself } from './choose-fix.ts';
 import { type Fix, type WeighedFix, weighed } from './fix.ts';
 import { type PythonVersion, isAtLeast } from '../../python-version.ts';
 import { RemainingArcs } from './remaining-arcs.ts';
@@ -51,7 +51,11 @@ export class FixSuggester {
    */
   suggest(rows: readonly number[], arc: Arc, remaining?: RemainingArcs): Fix {
     const submodule = this.#submodule(rows, arc, remaining);
-    const { kind, text } = this.#choose(rows, arc, submodule, this.#advisor.takers(rows));
+    const { takers, dependants } = {
+      takers: this.#advisor.takers(rows),
+      dependants: this.#advisor.dependants(rows),
+    };
+    const { kind, text } = this.#choose(rows, arc, submodule, { takers, dependants });
     return { kind, text };
   }
 
@@ -65,10 +69,11 @@ export class FixSuggester {
     rows: readonly number[],
     arc: Arc,
     submodule: Submodule | undefined,
-    takers: readonly string[] = [],
+    others: Pick<FixContext, 'takers' | 'dependants'> = { takers: [], dependants: [] },
   ): WeighedFix {
     const { modules, imports, language } = this.#graph;
     const from = modules[arc.from]!;
+    if (arc.from === arc.to) return weighed(withoutItself(from.name));
     const use = this.#advisor.use(rows);
     if (use === undefined) {
       const text = `move what both modules need into a third one (how \`${from.path}\` uses the import could not be read)`;
@@ -81,7 +86,7 @@ export class FixSuggester {
       isDeferred: !isExecutedAtImport(IMPORT_KINDS[imports.kind[rows[0]!]!]!),
       from,
       to: modules[arc.to]!.name,
-      takers,
+      ...others,
       ...(submodule === undefined ? {} : { submodule }),
     });
   }

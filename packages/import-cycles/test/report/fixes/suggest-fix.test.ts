@@ -77,6 +77,29 @@ class Cart:
     expect(await fixFor(source, { pythonVersion: '3.14' })).not.toContain('quote');
   });
 
+  it.each([
+    ['class Cart(orm.Base):\n    order: "Order"', '`Cart`'],
+    ['@attr.s(auto_attribs=True)\nclass Cart:\n    order: "Order"', '`Cart`'],
+    ['@app.get("/")\ndef cart(order: "Order"): ...', '`cart`'],
+    ['class Api:\n    @route\n    def cart(self) -> "Order": ...', '`Api.cart`'],
+  ])('warns of what may read the annotations of %j at run time', async (use, reader) => {
+    expect(await fixFor(`from shop.orders import Order\n${use}\n`)).toMatch(
+      `; not where something reads the annotations of ${reader} at run time, as a base class or decorator may`,
+    );
+  });
+
+  it.each([
+    '@dataclass(frozen=True)\nclass Cart(Generic[T], Exception):\n    order: "Order"',
+    'class Cart(NamedTuple):\n    order: "Order"',
+    'class Cart(orm.Base):\n    def f(self, order: "Order"): ...',
+    'class Cart:\n    @property\n    def order(self) -> "Order": ...',
+    '@app.get\nclass Cart:\n    def f(self):\n        order: "Order"',
+  ])('needs no such warning for %j', async (use) => {
+    expect(await fixFor(`from shop.orders import Order\n${use}\n`)).toMatch(
+      /^type-checking: .*only annotations use `Order` \(line \d\)$/,
+    );
+  });
+
   it('is lazy where the project has Python 3.15', async () => {
     const source = 'from shop.orders import Order\ndef make():\n    return Order()\n';
     expect(await fixFor(source, { pythonVersion: '3.15' })).toBe(
@@ -101,6 +124,7 @@ class Cart:
     ['def f(order=Order): ...', 'a default value of `f`'],
     ['f = lambda o=Order: o', 'a default value of a lambda'],
     ['class Cart(BaseModel):\n    order: Order', 'the type of a field of `Cart`'],
+    ['class Cart(pydantic.BaseModel):\n    order: "Order"', 'the type of a field of `Cart`'],
     ['try:\n    pass\nexcept Order:\n    pass', 'an exception to catch'],
     ['Order = wrap(Order)', 'used in line 2 and bound anew in line 2'],
     ['if Order.ready: pass', 'used'],

@@ -14,13 +14,20 @@ export interface Context {
   readonly role?: string;
   /** Names of the classes around it. */
   readonly owners: readonly string[];
-  /** Whether the class around it evaluates the annotations of its fields. */
-  readonly fields?: boolean;
+  /**
+   * Whether the class around it evaluates the annotations of its fields, and whether it also resolves the names in those
+   * that are strings.
+   */
+  readonly fields?: FieldReading | undefined;
   /** In the annotation of such a field. */
-  readonly field?: boolean;
+  readonly field?: FieldReading | undefined;
+  /** The class or function whose base class or decorator may read the annotations here. */
+  readonly reader?: string | undefined;
   /** In the `try` statement that holds the import itself. */
   readonly withImport?: boolean;
 }
+
+export type FieldReading = 'evaluated' | 'resolved';
 
 /** Collects the places that use some names of a module, as a walk over its syntax comes across them. */
 export class NamePlaces {
@@ -55,11 +62,14 @@ export class NamePlaces {
   }
 
   /** A string stands in an annotation. */
-  quoted(text: string, line: number, scope: Scope): void {
+  quoted(text: string, line: number, scope: Scope, context: Context): void {
     const words = new Set(text.split(/[^\p{ID_Continue}]+/u));
     for (const [local, names] of this.#byLocal) {
       if (!words.has(local) || !isOfModule(local, scope)) continue;
-      for (const bound of names) this.found.get(bound)!.push({ when: 'annotation', line, evaluated: false });
+      for (const bound of names) {
+        if (context.field === 'resolved') this.#place(bound, line, context);
+        else this.#annotation(bound, line, false, context);
+      }
     }
   }
 
@@ -74,11 +84,17 @@ export class NamePlaces {
     }
   }
 
-  #place(bound: BoundName, line: number, { annotation, call, never, role }: Context): void {
+  #annotation(bound: BoundName, line: number, evaluated: boolean, { reader, never }: Context): void {
+    const read = reader === undefined || never === true ? {} : { reader };
+    this.found.get(bound)!.push({ when: 'annotation', line, evaluated, ...read });
+  }
+
+  #place(bound: BoundName, line: number, context: Context): void {
+    const { annotation, call, never, role } = context;
     let place: Place;
-    if (never === true || annotation === 'waits') place = { when: 'annotation', line, evaluated: false };
-    else if (call !== undefined) place = { when: 'call', line, label: call, waits: false };
-    else if (annotation === 'evaluated') place = { when: 'annotation', line, evaluated: true };
+    if (never === true || annotation === 'waits') return this.#annotation(bound, line, false, context);
+    if (call !== undefined) place = { when: 'call', line, label: call, waits: false };
+    else if (annotation === 'evaluated') return this.#annotation(bound, line, true, context);
     else place = { when: 'import', line, role: role ?? 'used' };
     this.found.get(bound)!.push(place);
   }

@@ -115,6 +115,33 @@ export class PythonAdvisor implements Advisor {
     return this.#taken.get(row)!;
   }
 
+  /**
+   * An import of a submodule also binds it in its package, where whoever imports the package alone finds it. Those are
+   * looked for by the text `.name`.
+   */
+  dependants(rows: readonly number[]): readonly string[] {
+    const { imports, modules } = this.#graph;
+    const [from, to] = [imports.from[rows[0]!]!, imports.to[rows[0]!]!];
+    const { name, parent } = modules[to]!;
+    if (parent < 0) return [];
+    const importers = new Set<number>();
+    const own = new Set([from, to]);
+    for (let row = 0; row < imports.count; row++) {
+      const importer = imports.from[row]!;
+      if (imports.to[row] === to) own.add(importer);
+      else if (imports.to[row] === parent || modules[imports.to[row]!]!.parent === parent)
+        importers.add(importer);
+    }
+    const attribute = new RegExp(
+      `\\.\\s*${name.slice(name.lastIndexOf('.') + 1)}(?![\\p{ID_Continue}])`,
+      'u',
+    );
+    return [...importers]
+      .filter((module) => !own.has(module) && attribute.test(this.#readSource(modules[module]!.path) ?? ''))
+      .map((module) => modules[module]!.name)
+      .sort(byCodeUnit);
+  }
+
   /** The `from` imports of a module. */
   #rowsTo(module: number): readonly number[] {
     if (this.#fromImports === undefined) {

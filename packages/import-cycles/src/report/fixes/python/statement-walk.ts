@@ -1,4 +1,5 @@
-import type { Argument, Expression, FunctionNode, Statement } from '../../../first-import/syntax/nodes.ts';
+import type { Expression, FunctionNode, Statement } from '../../../first-import/syntax/nodes.ts';
+import { fieldReading, mayRead, mayReadFields } from './annotation-readers.ts';
 import type { Context, NamePlaces } from './name-places.ts';
 import { patternExpressions } from './pattern-expressions.ts';
 import type { ImportStatement } from './python-source.ts';
@@ -10,18 +11,6 @@ import {
   walkExpression,
   walkSignature,
 } from './walk-expression.ts';
-
-/** Bases whose classes evaluate the annotations of their fields. */
-const EVALUATES_FIELDS: ReadonlySet<string> = new Set([
-  'BaseModel',
-  'BaseSettings',
-  'NamedTuple',
-  'RootModel',
-  'Schema',
-  'SQLModel',
-  'Struct',
-  'TypedDict',
-]);
 
 /** Walks over a module's statements and shows the names that they use to a collector. */
 export class StatementWalk {
@@ -115,7 +104,13 @@ export class StatementWalk {
         break;
       case 'function':
         for (const decorator of node.decorators) walk(decorator, 'a decorator');
-        this.#function(node.definition, scope, context);
+        this.#function(
+          node.definition,
+          scope,
+          node.decorators.some(mayRead)
+            ? read(context, node.definition.name)
+            : { ...context, reader: undefined },
+        );
         places.bind(node.definition.name, node.definition.line, scope, context);
         break;
       case 'class':
@@ -124,7 +119,8 @@ export class StatementWalk {
         this.statements(node.body, classScope(node.body, scope), {
           ...context,
           owners: [...context.owners, node.name],
-          fields: node.args.some(evaluatesFields),
+          fields: fieldReading(node.args),
+          reader: mayReadFields(node) ? read(context, node.name).reader : undefined,
         });
         places.bind(node.name, node.line, scope, context);
         break;
@@ -157,9 +153,9 @@ export class StatementWalk {
   #variableAnnotation(annotation: Expression, scope: Scope, context: Context): void {
     if (scope.kind === 'function') {
       walkExpression(annotation, scope, { ...context, annotation: 'waits' }, this.#places);
-    } else if (context.fields === true && scope.kind === 'class' && context.call === undefined) {
+    } else if (context.fields !== undefined && scope.kind === 'class' && context.call === undefined) {
       const role = `the type of a field of \`${context.owners.at(-1)}\``;
-      walkExpression(annotation, scope, { ...context, field: true, role }, this.#places);
+      walkExpression(annotation, scope, { ...context, field: context.fields, role }, this.#places);
     } else {
       walkAnnotation(annotation, scope, context, this.#places);
     }
@@ -185,9 +181,9 @@ function isAll(target: Expression): boolean {
   return target.kind === 'name' && target.name === '__all__';
 }
 
-function evaluatesFields({ name, value }: Argument): boolean {
-  const base = value.kind === 'subscript' ? value.value : value;
-  return name === undefined && EVALUATES_FIELDS.has(dottedPath(base)?.text.split('.').at(-1) ?? '');
+/** The context of annotations that something may read. */
+function read(context: Context, name: string): Context & { readonly reader: string } {
+  return { ...context, reader: [...context.owners, name].join('.') };
 }
 
 function holds(node: Extract<Statement, { kind: 'try' }>, statement: Statement): boolean {

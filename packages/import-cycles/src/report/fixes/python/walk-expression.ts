@@ -61,8 +61,8 @@ function lookAt(node: Expression, scope: Scope, context: Context, places: NamePl
     case 'named':
       return [...inside([node.value]), (): void => places.bind(node.name, node.line, scope, context)];
     case 'constant':
-      if ((context.annotation !== undefined || context.field === true) && typeof node.value === 'string')
-        places.quoted(node.value, node.line, scope);
+      if ((context.annotation !== undefined || context.field !== undefined) && typeof node.value === 'string')
+        places.quoted(node.value, node.line, scope, context);
       return [];
     case 'subscript':
       return inside([node.value, node.index]);
@@ -125,7 +125,14 @@ export function walkAnnotation(
 
 /** The context of a function's body. */
 export function calledContext(context: Context, label: string): Context {
-  const { role: _role, annotation: _annotation, fields: _fields, field: _field, ...rest } = context;
+  const {
+    role: _role,
+    annotation: _annotation,
+    fields: _fields,
+    field: _field,
+    reader: _reader,
+    ...rest
+  } = context;
   return { ...rest, call: context.call ?? label };
 }
 

@@ -86,6 +86,11 @@ export class TypeScriptAdvisor implements Advisor {
     return [];
   }
 
+  /** None: an import binds names in its own file only. */
+  dependants(): readonly string[] {
+    return [];
+  }
+
   /** Where `export { name } from './x'` (or the only `export * from './x'`) of an index file takes a name from. */
   #originOf(
     module: number,
