@@ -11,6 +11,7 @@ const KEYS = [
   'imports',
   'knots',
   'firstImports',
+  'firstImportsLeftOut',
   'problems',
   'ignored',
   'stale',
@@ -22,7 +23,7 @@ const KEYS = [
  * to search and to compare line by line.
  */
 export function formatJson(report: ImportReport): string {
-  const members = KEYS.map((key) => {
+  const members = KEYS.filter((key) => report[key] !== undefined).map((key) => {
     const value = report[key];
     const text =
       Array.isArray(value) && value.length > 0

@@ -38,7 +38,7 @@ export async function analyseImports(
   const suggester = await FixSuggester.open(graph, view, { version, readSource });
   const found = findKnots(graph, { view, without, cycleLimit, suggester, signal });
   signal?.throwIfAborted();
-  const firstImports = await firstImportsOf(graph, found.modules, { ...options, version });
+  const { firstImports, leftOut } = await firstImportsOf(graph, found.modules, { ...options, version });
   const accepted = acceptKnots(graph, { view, knots: found.knots }, options.baseline);
 
   return {
@@ -53,6 +53,7 @@ export async function analyseImports(
     imports: allImports(graph),
     knots: accepted.knots,
     firstImports,
+    ...(leftOut > 0 && { firstImportsLeftOut: leftOut }),
     problems: [...graph.problems, ...untried(graph, options)].sort(byPlace),
     ignored: [...ignored].sort(byPlace),
     stale: [...stale, ...accepted.stale].sort(byPlace),

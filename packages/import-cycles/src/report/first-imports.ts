@@ -15,6 +15,12 @@ export type FirstImportOptions = Pick<
   readonly version?: PythonVersion | undefined;
 };
 
+export interface FirstImportsFound {
+  readonly firstImports: readonly FirstImport[];
+  /** How many modules the limit of work left out. */
+  readonly leftOut: number;
+}
+
 /** The oldest and the newest Python whose imports can be followed. */
 const FOLLOWED = { oldest: 8, newest: 14 } as const;
 
@@ -27,9 +33,9 @@ export async function firstImportsOf(
   graph: ImportGraph,
   inKnots: ReadonlySet<number>,
   options: FirstImportOptions,
-): Promise<readonly FirstImport[]> {
+): Promise<FirstImportsFound> {
   const how = options.firstImports ?? 'predict';
-  if (how === 'none' || graph.language !== 'python') return [];
+  if (how === 'none' || graph.language !== 'python') return { firstImports: [], leftOut: 0 };
   if (how === 'try' && options.python === undefined) {
     throw new UsageError(
       'INTERPRETER_MISSING',
@@ -40,12 +46,15 @@ export async function firstImportsOf(
     // Nothing imports a stub: what happens when its module is imported stands in a file that is not here.
     .filter((module) => !graph.modules[module]!.path.endsWith('.pyi'));
   modules.sort((left, right) => left - right);
-  if (modules.length === 0) return [];
+  if (modules.length === 0) return { firstImports: [], leftOut: 0 };
   const found =
     how === 'try'
       ? await tried(graph, modules, options.python!, options)
       : await predicted(graph, modules, options);
-  return [...found].sort((left, right) => byCodeUnit(left.module, right.module));
+  return {
+    firstImports: [...found].sort((left, right) => byCodeUnit(left.module, right.module)),
+    leftOut: modules.length - found.length,
+  };
 }
 
 async function predicted(

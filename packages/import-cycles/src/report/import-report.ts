@@ -92,6 +92,8 @@ export interface ImportReport {
   readonly imports: readonly ReportedImport[];
   readonly knots: readonly Knot[];
   readonly firstImports: readonly FirstImport[];
+  /** How many modules' first imports were not followed, since all together would take too much work; absent for none. */
+  readonly firstImportsLeftOut?: number;
   readonly problems: readonly Problem[];
   /** Imports taken out of the graph by a comment in the source. */
   readonly ignored: readonly IgnoredImport[];

@@ -1,143 +1,10 @@
-import type { Argument, Expression, FunctionNode, Generator, Parameter, Parameters } from './nodes.ts';
+import { DisplayParser } from './display-parser.ts';
+import type { Argument, Expression, FunctionNode, Parameter, Parameters } from './nodes.ts';
 import { parseFormatString, parseNumber, parsePlainString } from './literal-parser.ts';
-import { NAME, NEWLINE, NUMBER, OPERATOR, STRING, tokenise } from './tokens.ts';
-import { TokenReader } from './token-reader.ts';
-
-const BINARY: Readonly<Record<string, number>> = {
-  '|': 1, '^': 2, '&': 3, '<<': 4, '>>': 4, '+': 5, '-': 5, '*': 6, '/': 6, '//': 6, '%': 6, '@': 6,
-}; // prettier-ignore
-const COMPARISONS: ReadonlySet<string> = new Set(['<', '>', '==', '>=', '<=', '!=', 'in', 'is']);
-
-/** What ends an expression, the text of a NEWLINE among it. */
-const ENDS: ReadonlySet<string> = new Set([',', ')', ']', '}', ':', '=', '']);
+import { NAME, NUMBER, OPERATOR, STRING, tokenise } from './tokens.ts';
 
 /** Expressions of Python 3.8 to 3.15. */
-export class ExpressionParser extends TokenReader {
-  /** Set when the function whose body is being parsed yields. */
-  protected yields = false;
-
-  /** `a, *b, c`: a tuple where there is a comma. */
-  expressions(): Expression {
-    const line = this.line;
-    const first = this.starredOrNamed();
-    if (!this.is(',')) return first;
-    const items = [first];
-    while (this.take(',')) {
-      if (!this.startsExpression()) break;
-      items.push(this.starredOrNamed());
-    }
-    return { kind: 'tuple', items, line };
-  }
-
-  protected yieldOrExpressions(): Expression {
-    return this.is('yield') ? this.yieldExpression() : this.expressions();
-  }
-
-  protected starredOrNamed(): Expression {
-    const line = this.line;
-    if (this.take('*')) return { kind: 'starred', value: this.operation(1), line };
-    return this.named();
-  }
-
-  named(): Expression {
-    if (this.isIdentifier() && this.is(':=', 1)) {
-      const line = this.line;
-      const name = this.identifier();
-      this.at++;
-      return { kind: 'named', name, value: this.test(), line };
-    }
-    return this.test();
-  }
-
-  test(): Expression {
-    if (this.standsAlone()) return this.atom();
-    const line = this.line;
-    if (this.is('lambda')) return this.lambda();
-    const value = this.disjunction();
-    if (!this.take('if')) return value;
-    const test = this.disjunction();
-    this.expect('else');
-    return { kind: 'conditional', test, then: value, otherwise: this.test(), line };
-  }
-
-  /** A name, number or string with nothing behind it that could belong to it, as most expressions are. */
-  private standsAlone(): boolean {
-    const { kind } = this;
-    return (
-      (kind === NAME || kind === NUMBER || kind === STRING) &&
-      ENDS.has(this.tokens.texts[this.at + 1]!) &&
-      (this.tokens.kinds[this.at + 1] === OPERATOR || this.tokens.kinds[this.at + 1] === NEWLINE) &&
-      !this.is('lambda')
-    );
-  }
-
-  protected disjunction(): Expression {
-    return this.bool('or', () => this.bool('and', () => this.inversion()));
-  }
-
-  private bool(operator: 'and' | 'or', operand: () => Expression): Expression {
-    const line = this.line;
-    const first = operand();
-    if (!this.is(operator)) return first;
-    const values = [first];
-    while (this.take(operator)) values.push(operand());
-    return { kind: 'bool', operator, values, line };
-  }
-
-  private inversion(): Expression {
-    const line = this.line;
-    if (this.take('not')) return { kind: 'unary', operator: 'not', value: this.inversion(), line };
-    const first = this.operation(1);
-    const rest: { operator: string; value: Expression }[] = [];
-    for (let operator = this.comparison(); operator !== undefined; operator = this.comparison()) {
-      rest.push({ operator, value: this.operation(1) });
-    }
-    return rest.length === 0 ? first : { kind: 'compare', first, rest, line };
-  }
-
-  private comparison(): string | undefined {
-    const text = this.text;
-    if (COMPARISONS.has(text)) {
-      this.at++;
-      return text === 'is' && this.take('not') ? 'is not' : text;
-    }
-    if (text === 'not' && this.is('in', 1)) {
-      this.at += 2;
-      return 'not in';
-    }
-    return undefined;
-  }
-
-  protected operation(level: number): Expression {
-    const line = this.line;
-    let left = this.factor();
-    for (;;) {
-      const operator = this.text;
-      const strength = this.kind === OPERATOR ? BINARY[operator] : undefined;
-      if (strength === undefined || strength < level) return left;
-      this.at++;
-      left = { kind: 'binary', operator, left, right: this.operation(strength + 1), line };
-    }
-  }
-
-  private factor(): Expression {
-    const line = this.line;
-    const operator = this.text;
-    if (this.kind === OPERATOR && (operator === '-' || operator === '+' || operator === '~')) {
-      this.at++;
-      return { kind: 'unary', operator, value: this.factor(), line };
-    }
-    const base = this.awaited();
-    return this.take('**')
-      ? { kind: 'binary', operator: '**', left: base, right: this.factor(), line }
-      : base;
-  }
-
-  private awaited(): Expression {
-    const line = this.line;
-    return this.take('await') ? { kind: 'await', value: this.primary(), line } : this.primary();
-  }
-
+export class ExpressionParser extends DisplayParser {
   protected primary(): Expression {
     const line = this.line;
     let value = this.atom();
@@ -202,67 +69,7 @@ export class ExpressionParser extends TokenReader {
     return args;
   }
 
-  private startsComprehension(): boolean {
-    return this.is('for') || (this.is('async') && this.is('for', 1));
-  }
-
-  private comprehension(
-    result: 'list' | 'set' | 'dict' | 'generator',
-    element: Expression,
-    value: Expression | undefined,
-    line: number,
-  ): Expression {
-    const generators: Generator[] = [];
-    while (this.startsComprehension()) {
-      const isAsync = this.take('async');
-      this.expect('for');
-      const target = this.targets();
-      this.expect('in');
-      const iterable = this.disjunctionOrConditional();
-      const conditions: Expression[] = [];
-      while (this.take('if'))
-        conditions.push(this.is('lambda') ? this.lambda() : this.conditionOfComprehension());
-      generators.push({ target, iterable, conditions, isAsync });
-    }
-    return {
-      kind: 'comprehension',
-      result,
-      element,
-      ...(value !== undefined && { value }),
-      generators,
-      line,
-    };
-  }
-
-  private conditionOfComprehension(): Expression {
-    return this.isIdentifier() && this.is(':=', 1) ? this.named() : this.disjunction();
-  }
-
-  /** Behind `in`, where an `if` starts a condition. */
-  private disjunctionOrConditional(): Expression {
-    return this.is('lambda') ? this.lambda() : this.disjunction();
-  }
-
-  /** What stands between `for` and `in`. */
-  protected targets(): Expression {
-    const line = this.line;
-    const target = () => {
-      const start = this.line;
-      return this.take('*')
-        ? ({ kind: 'starred', value: this.operation(1), line: start } as const)
-        : this.operation(1);
-    };
-    const items = [target()];
-    let comma = false;
-    while (this.take(',')) {
-      comma = true;
-      if (this.is('in') || this.is('=')) break;
-      items.push(target());
-    }
-    return comma ? { kind: 'tuple', items, line } : items[0]!;
-  }
-
-  private atom(): Expression {
+  protected atom(): Expression {
     const line = this.line;
     switch (this.kind) {
       case NAME:
@@ -287,75 +94,6 @@ export class ExpressionParser extends TokenReader {
     if (this.take('True')) return { kind: 'constant', value: true, line };
     if (this.take('False')) return { kind: 'constant', value: false, line };
     return { kind: 'name', name: this.identifier(), line };
-  }
-
-  private parenthesised(): Expression {
-    const line = this.line;
-    this.expect('(');
-    if (this.take(')')) return { kind: 'tuple', items: [], line };
-    if (this.is('yield')) {
-      const value = this.yieldExpression();
-      this.expect(')');
-      return value;
-    }
-    const first = this.starredOrNamed();
-    if (this.startsComprehension()) {
-      const value = this.comprehension('generator', first, undefined, line);
-      this.expect(')');
-      return value;
-    }
-    if (!this.is(',')) {
-      this.expect(')');
-      return first;
-    }
-    const items = [first];
-    while (this.take(',') && !this.is(')')) items.push(this.starredOrNamed());
-    this.expect(')');
-    return { kind: 'tuple', items, line };
-  }
-
-  private display(kind: 'list' | 'set', close: string, line: number, given?: Expression): Expression {
-    const items: Expression[] = given === undefined ? [] : [given];
-    if (given !== undefined && !this.is(close)) this.expect(',');
-    while (!this.take(close)) {
-      items.push(this.starredOrNamed());
-      if (items.length === 1 && this.startsComprehension()) {
-        const value = this.comprehension(kind, items[0]!, undefined, line);
-        this.expect(close);
-        return value;
-      }
-      if (!this.is(close)) this.expect(',');
-    }
-    return { kind, items, line };
-  }
-
-  private braces(line: number): Expression {
-    if (this.take('}')) return { kind: 'dict', entries: [], line };
-    const entries: { key?: Expression; value: Expression }[] = [];
-    do {
-      if (this.is('}')) break;
-      if (this.take('**')) {
-        entries.push({ value: this.operation(1) });
-        continue;
-      }
-      const key = this.starredOrNamed();
-      if (!this.take(':')) {
-        if (entries.length > 0) this.fail();
-        if (!this.startsComprehension()) return this.display('set', '}', line, key);
-        const set = this.comprehension('set', key, undefined, line);
-        this.expect('}');
-        return set;
-      }
-      const value = this.test();
-      if (entries.length === 0 && this.startsComprehension()) {
-        const dict = this.comprehension('dict', key, value, line);
-        this.expect('}');
-        return dict;
-      }
-      entries.push({ key, value });
-    } while (this.take(','));
-    this.expect('}');
-    return { kind: 'dict', entries, line };
   }
 
   /** Adjacent string literals, which are one. */
@@ -401,14 +139,7 @@ export class ExpressionParser extends TokenReader {
       : { kind: 'yield', from: false, line };
   }
 
-  protected startsExpression(): boolean {
-    if (this.kind === NUMBER || this.kind === STRING) return true;
-    if (this.kind === NAME)
-      return this.isIdentifier() || /^(?:None|True|False|not|lambda|await)$/.test(this.text);
-    return this.kind === OPERATOR && /^(?:[([{~+*-]|\.\.\.)$/.test(this.text);
-  }
-
-  private lambda(): Expression {
+  protected lambda(): Expression {
     const line = this.line;
     this.expect('lambda');
     const parameters = this.parameters(':', false);

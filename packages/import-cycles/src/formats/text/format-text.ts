@@ -151,6 +151,7 @@ function recapLines(report: ImportReport, paint: Paint, width: number): string[]
   const parts = [
     `${counted(report.knots.length, 'knot')} of ${counted(modules, 'module')}${accepted === 0 ? '' : ` (${accepted} accepted)`}`,
     ...(report.firstImports.length === 0 ? [] : [crashPhrase(crashes, report.firstImports.length)]),
+    ...(report.firstImportsLeftOut === undefined ? [] : [`${report.firstImportsLeftOut} not followed`]),
     `${counted(moves, 'import')} to move`,
   ];
   const green = accepted === report.knots.length;
