@@ -11,6 +11,7 @@ import {
   CR,
   EQUALS,
   FF,
+  HASH,
   INVALID,
   IS_NAME,
   LF,
@@ -62,6 +63,12 @@ export class CodeReader {
   constructor(events: CodeEvents) {
     this.events = events;
     this.strings = new StringReader(this, events);
+  }
+
+  /** Whether nothing but a comment stands between the offset and the end of its line. */
+  endsLine(i: number): boolean {
+    const byte = this.bytes[i];
+    return byte === LF || byte === CR || byte === HASH;
   }
 
   /**
