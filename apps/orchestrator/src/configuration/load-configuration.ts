@@ -64,7 +64,9 @@ async function execute(file: string, shown: string): Promise<unknown> {
       code === 'ERR_MODULE_NOT_FOUND' && message.includes("'seaworthy'")
         ? ' defineConfig needs seaworthy in the project (npm install --save-dev seaworthy); without it, export the plain object.'
         : '';
-    throw new UsageError('BAD_CONFIGURATION', `Cannot load ${shown}: ${message}.${hint}`, { cause });
+    const line = lineOf(cause as Error, file);
+    const place = line === undefined ? shown : `${shown}:${line}`;
+    throw new UsageError('BAD_CONFIGURATION', `Cannot load ${place}: ${message}.${hint}`, { cause });
   }
   if (loaded.default === undefined) {
     throw new UsageError(
@@ -73,4 +75,14 @@ async function execute(file: string, shown: string): Promise<unknown> {
     );
   }
   return loaded.default;
+}
+
+/** Node tells the line of an error in a loaded file in its stack only, as a path or as a URL; of some it tells none. */
+function lineOf(error: Error, file: string): string | undefined {
+  for (const name of [file, pathToFileURL(file).href]) {
+    const [, after] = (error.stack ?? '').split(`${name}:`, 2);
+    const line = /^\d+/.exec(after ?? '')?.[0];
+    if (line !== undefined) return line;
+  }
+  return undefined;
 }

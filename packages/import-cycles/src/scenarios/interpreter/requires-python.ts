@@ -1,7 +1,7 @@
 import type { Environment, Missing, PythonInterpreter } from '@seaworthy/scenario';
 import { isSupported, OLDEST_SUPPORTED, parsePythonVersion } from '../../python-version.ts';
 
-const HOW = `Install CPython ${OLDEST_SUPPORTED} or newer, or name the interpreter of the project (configuration key \`python\`, or a virtual environment in the project folder).`;
+const HOW = `Install CPython ${OLDEST_SUPPORTED} or newer, or name the interpreter of the project (configuration key \`project.python\`, or a virtual environment in the project folder).`;
 
 /** What keeps the import scenarios from running on this machine's interpreter: CPython from `OLDEST_SUPPORTED` on is needed. */
 export function missingPython(environment: Environment): Missing | undefined {

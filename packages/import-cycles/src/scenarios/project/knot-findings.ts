@@ -114,7 +114,7 @@ function excessFinding(open: readonly ProjectKnot[], limits: ProjectLimits): Fin
   return {
     code: 'IMP004',
     severity: 'error',
-    message: `${complete ? '' : 'More than '}${cycles} import cycles in ${open.length} ${open.length === 1 ? 'knot' : 'knots'}, ${limits.maxCycles} are allowed`,
+    message: `${complete ? '' : 'More than '}${cycles} import ${cycles === 1 ? 'cycle' : 'cycles'} in ${open.length} ${open.length === 1 ? 'knot' : 'knots'}, ${limits.maxCycles} are allowed`,
     measured: { value: cycles, unit: 'count' },
     limit: { name: 'maxCycles', value: limits.maxCycles, unit: 'count', bound: 'most' },
     evidence: [...open]
