@@ -75,6 +75,8 @@ export interface IgnoreComment {
   readonly line: number;
   /** Empty where the comment gives none: then it ignores nothing and is reported. */
   readonly reason: string;
+  /** What the comment names instead of `import-cycle` (empty: nothing): then it ignores nothing and is reported. */
+  readonly unknownRule?: string;
 }
 
 export interface ImportGraph {

@@ -21,6 +21,7 @@ export interface LoggedProblem {
 export interface LoggedComment {
   readonly line: number;
   readonly reason: string;
+  readonly unknownRule?: string;
 }
 
 /** What was found in one file: rows `first` to `last - 1` of the log, and what few files have. */
@@ -95,8 +96,8 @@ export class ScanLog implements ScanSink {
     this.problems.push({ kind, line, message });
   }
 
-  addIgnoreComment(line: number, reason: string): void {
-    this.comments.push({ line, reason });
+  addIgnoreComment(line: number, reason: string, unknownRule?: string): void {
+    this.comments.push(unknownRule === undefined ? { line, reason } : { line, reason, unknownRule });
   }
 
   /** Makes room for one more row and returns the index of its first cell. */

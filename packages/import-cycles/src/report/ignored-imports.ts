@@ -1,6 +1,8 @@
+import { nearestName } from '@seaworthy/scenario';
 import { knotsOf } from '../graph/components.ts';
 import { digraphOf } from '../graph/digraph.ts';
 import { edgesOfView } from '../graph/view-edges.ts';
+import { IGNORED_RULE } from '../model/ignore-comment.ts';
 import type { GraphView, ImportGraph } from '../model/import-graph.ts';
 import { rowsOf } from './rows-of.ts';
 import { reportedImport } from './reported-import.ts';
@@ -33,6 +35,10 @@ export function ignoredImports(graph: ImportGraph, view: GraphView): IgnoredImpo
 
   for (const comment of graph.ignoreComments) {
     const at = { path: graph.modules[comment.module]!.path, line: comment.line };
+    if (comment.unknownRule !== undefined) {
+      stale.push({ ...at, message: unknownRule(comment.unknownRule) });
+      continue;
+    }
     const reason = comment.reason.trim();
     if (reason === '') {
       stale.push({
@@ -53,6 +59,16 @@ export function ignoredImports(graph: ImportGraph, view: GraphView): IgnoredImpo
     }
   }
   return { rows, ignored, stale };
+}
+
+function unknownRule(rule: string): string {
+  if (rule === '')
+    return `the ignore comment names no rule, so it ignores nothing: write \`ignore[${IGNORED_RULE}]\``;
+  const hint =
+    nearestName(rule, [IGNORED_RULE]) === undefined
+      ? `the only one is ${IGNORED_RULE}`
+      : `did you mean ${IGNORED_RULE}?`;
+  return `the ignore comment names the unknown rule \`${rule}\`, so it ignores nothing: ${hint}`;
 }
 
 /** All rows of the statements that reach over a line. */

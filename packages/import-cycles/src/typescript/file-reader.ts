@@ -75,9 +75,9 @@ export class FileReader {
       });
     }
     if (!text.includes(IGNORE_MARKER)) return;
-    for (const { position, reason } of ignoreComments(file)) {
+    for (const { position, ...comment } of ignoreComments(file)) {
       const line = file.getLineAndCharacterOfPosition(position).line + 1;
-      this.ignoreComments.push({ module: index, line, reason });
+      this.ignoreComments.push({ module: index, line, ...comment });
     }
   }
 

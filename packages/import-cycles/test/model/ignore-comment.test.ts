@@ -15,8 +15,18 @@ describe('parseIgnoreComment', () => {
   });
 
   it.each([
-    '# seaworthy: ignore',
-    '# seaworthy: ignore[other] -- x',
+    ['# seaworthy: ignore[import-cycles] -- x', 'import-cycles', 'x'],
+    ['# seaworthy: ignore [ other ]', 'other', ''],
+    ['# seaworthy: ignore', '', ''],
+    ['// seaworthy: ignore -- x', '', 'x'],
+    ['/* seaworthy: ignore */', '', ''],
+  ])('says what %j names instead of the rule', (comment, unknownRule, reason) => {
+    expect(parseIgnoreComment(comment)).toEqual({ reason, unknownRule });
+  });
+
+  it.each([
+    '# seaworthy: ignore what follows',
+    '# seaworthy: ignored[import-cycle]',
     '# unseaworthy: ignore[import-cycle]',
     '',
   ])('takes %j for another comment', (comment) => {

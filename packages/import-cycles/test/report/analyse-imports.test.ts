@@ -263,6 +263,21 @@ describe('ignore comments', () => {
     ]);
   });
 
+  it.each([
+    [
+      'import-cycles',
+      'names the unknown rule `import-cycles`, so it ignores nothing: did you mean import-cycle?',
+    ],
+    ['leak', 'names the unknown rule `leak`, so it ignores nothing: the only one is import-cycle'],
+    ['', 'names no rule, so it ignores nothing: write `ignore[import-cycle]`'],
+  ])('of another rule ignore nothing, and say so: %j', async (unknownRule, message) => {
+    const report = await analyse(
+      graphOf(edges, { ignore: [{ module: 'b', line: 3, reason: 'r', unknownRule }] }),
+    );
+    expect(report.knots).toHaveLength(1);
+    expect(report.stale).toEqual([{ path: 'b.py', line: 3, message: `the ignore comment ${message}` }]);
+  });
+
   it('are stale where their import is in no cycle, or there is no import', async () => {
     const ignore = [
       { module: 'b', line: 9, reason: 'old' },

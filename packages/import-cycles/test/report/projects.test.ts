@@ -109,6 +109,29 @@ describe('imports to move in a Python project', () => {
     ]);
   });
 
+  it.each(['python', 'typescript'] as const)(
+    'stay where a comment misspells the rule: %s',
+    async (language) => {
+      const files =
+        language === 'python'
+          ? { 'a.py': 'import b # seaworthy: ignore[import-cycles] -- x\n', 'b.py': 'import a\n' }
+          : {
+              'a.ts': "import './b'; // seaworthy: ignore[import-cycles] -- x\n",
+              'b.ts': "import './a';\n",
+            };
+      const cacheFolder = projectOf({});
+      const folder = projectOf(files);
+      for (const run of ['first', 'from the cache']) {
+        const graph = await buildImportGraph(folder, { cacheFolder });
+        const { knots, stale } = await analyseImports(graph, { firstImports: 'none' });
+        expect(knots).toHaveLength(1);
+        expect(stale, run).toMatchObject([
+          { line: 1, message: expect.stringContaining('did you mean') as string },
+        ]);
+      }
+    },
+  );
+
   it('are left out by a comment with a reason', async () => {
     const files = {
       'a.py': 'import b  # seaworthy: ignore[import-cycle] -- gone with the rewrite\n',

@@ -95,15 +95,17 @@ test('modules have the path as name and no package above them', async () => {
 
 test('ignore comments are read from comments only, and not from documentation', async () => {
   const graph = await graphOf('ignores');
-  const comments = graph.ignoreComments.map(({ module, line, reason }) => [
+  const comments = graph.ignoreComments.map(({ module, line, reason, unknownRule }) => [
     graph.modules[module]?.name,
     line,
     reason,
+    ...(unknownRule === undefined ? [] : [unknownRule]),
   ]);
   expect(comments).toEqual([
     ['a.ts', 1, 'b registers itself'],
     ['a.ts', 2, 'until v2'],
     ['a.ts', 3, ''],
+    ['a.ts', 8, 'another rule', 'other'],
     ['a.ts', 10, 'between tokens'],
     ['a.ts', 14, 'after an empty comment'],
     ['a.ts', 15, 'after what opens none'],

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { ROW } from '../scan-log.ts';
 
 /** Raised whenever the scanner finds something else in the same bytes, or the layout changes. */
-export const SCANNER_VERSION = 1;
+export const SCANNER_VERSION = 2;
 
 /** Numbers that tell whether a file is still the one that was scanned: size, mtime, ctime (milliseconds), inode, device. */
 export const IDENTITY = 5;

@@ -198,7 +198,8 @@ export class ImportScanner {
     if (start < this.commentedUpTo) return;
     this.commentedUpTo = end;
     const found = parseIgnoreComment(this.text.toString('utf8', start, end));
-    if (found !== undefined) this.sink?.addIgnoreComment(this.lineCounter.line(start), found.reason);
+    if (found !== undefined)
+      this.sink?.addIgnoreComment(this.lineCounter.line(start), found.reason, found.unknownRule);
   }
 
   private error(offset: number, message: string): void {

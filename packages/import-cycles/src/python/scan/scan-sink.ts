@@ -31,5 +31,5 @@ export interface ScanSink {
     statementLine: number,
   ): void;
   addProblem(kind: Problem['kind'], line: number, message: string): void;
-  addIgnoreComment(line: number, reason: string): void;
+  addIgnoreComment(line: number, reason: string, unknownRule?: string): void;
 }

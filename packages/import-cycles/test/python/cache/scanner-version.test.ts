@@ -7,6 +7,7 @@ import { scanText } from '../scan/scan-text.ts';
 const SOURCES: readonly string[] = [
   'import a, b.c as d; from e import (f, # why\n  g as h,)\nfrom . import i\nfrom ...j.k import *\n',
   'from __future__ import annotations\nimport a # seaworthy: ignore[import-cycle] -- reason\n',
+  'import a # seaworthy: ignore[import-cycles] -- reason\nimport b # seaworthy: ignore\n',
   'def f():\n    import a\n    async def g(): import b\n    class C:\n        import c\nclass D:\n    import d\n',
   'try:\n    import a\nexcept ImportError:\n    import b\nelse:\n    import c\nfinally:\n    import d\n',
   'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\nelif x:\n    import b\nelse:\n    import c\n',

@@ -34,8 +34,8 @@ export function scanText(source: string | Uint8Array): Scanned {
     addProblem(kind, line, message) {
       found.problems.push(`${kind} ${line}: ${message}`);
     },
-    addIgnoreComment(line, reason) {
-      found.comments.push(`${line}: ${reason}`);
+    addIgnoreComment(line, reason, unknownRule) {
+      found.comments.push(`${line}: ${unknownRule === undefined ? '' : `[${unknownRule}] `}${reason}`);
     },
   });
   return found;

@@ -88,6 +88,7 @@ describe('ignore comments', () => {
       '1: plugins need it',
       '3: ',
       '6: each name has its own',
+      '7: [other] x',
       '8: ünïcode',
       '9: second pass',
     ]);
