@@ -1,4 +1,4 @@
-import type { ScenarioResult } from '@seaworthy/scenario';
+import type { Finding, ScenarioResult } from '@seaworthy/scenario';
 import type { RunRecord } from '@seaworthy/run-record';
 import { diskWasFull } from './full-disk.ts';
 import { findingBlock } from './terminal/finding-block.ts';
@@ -9,7 +9,7 @@ import type { XmlElement } from './xml.ts';
 /**
  * JUnit XML in the profile that every reader of it takes: a suite for each group, a case for each scenario, no attributes
  * beyond name, class name and time. A failed check is a `failure`, a defect of the tool an `error`, what did not run or could
- * not be told `skipped` with the reason.
+ * not be told `skipped` with the reason. Warnings and notes stand in `system-out`, whatever the verdict.
  */
 export function formatJUnit(record: RunRecord): string {
   const groups = Map.groupBy(outcomesOf(record), ({ id }) => id.split('/')[0] ?? id);
@@ -53,7 +53,10 @@ function suite(record: RunRecord, name: string, outcomes: readonly Outcome[]): X
 
 function testCase(record: RunRecord, outcome: Outcome): XmlElement {
   const [group = '', name = outcome.id] = outcome.id.split('/');
-  const children = outcome.verdict === 'not-run' ? [notRun(record)] : outcomeElements(record, outcome);
+  const children =
+    outcome.verdict === 'not-run'
+      ? [notRun(record)]
+      : [...outcomeElements(record, outcome), ...remarks(record, outcome)];
   const time = seconds('durationMs' in outcome ? outcome.durationMs : 0);
   return { name: 'testcase', attributes: { name, classname: `seaworthy.${group}`, time }, children };
 }
@@ -70,11 +73,8 @@ function outcomeElements(record: RunRecord, result: ScenarioResult): readonly Xm
       return [];
     case 'failed': {
       const errors = result.findings.filter((finding) => finding.severity === 'error');
-      const text = errors.map((finding) =>
-        findingBlock(record, result, finding, { color: false, width: 100 }).join('\n'),
-      );
       const type = errors[0]?.code ?? 'failed';
-      return [{ name: 'failure', attributes: { message, type }, children: [text.join('\n\n')] }];
+      return [{ name: 'failure', attributes: { message, type }, children: [blocks(record, result, errors)] }];
     }
     case 'error':
       return [
@@ -87,6 +87,16 @@ function outcomeElements(record: RunRecord, result: ScenarioResult): readonly Xm
     default:
       return [{ name: 'skipped', attributes: { message: `${result.verdict}: ${message}` } }];
   }
+}
+
+function remarks(record: RunRecord, result: ScenarioResult): readonly XmlElement[] {
+  const findings = result.findings.filter((finding) => finding.severity !== 'error');
+  return findings.length === 0 ? [] : [{ name: 'system-out', children: [blocks(record, result, findings)] }];
+}
+
+function blocks(record: RunRecord, result: ScenarioResult, findings: readonly Finding[]): string {
+  const options = { color: false, width: 100 };
+  return findings.map((finding) => findingBlock(record, result, finding, options).join('\n')).join('\n\n');
 }
 
 function countsOf(outcomes: readonly Outcome[]): Readonly<Record<string, number>> {

@@ -64,6 +64,13 @@ test('a failure carries the whole finding', () => {
   expect(text).not.toContain('\u001b');
 });
 
+test('a passed scenario says its warnings, without counting as a failure', () => {
+  const warning = aFinding({ severity: 'warning', message: 'imports crash' });
+  const xml = formatJUnit(aRecord({ results: [aResult({ verdict: 'passed', findings: [warning] })] }));
+  expect(xml).toMatch(/<system-out>[^<]*imports crash/);
+  expect(xml).toContain('failures="0"');
+});
+
 test('an empty run is a document too', () => {
   expect(read(formatJUnit(aRecord([])), '/testsuites/@tests')).toEqual(['0']);
 });
