@@ -42,7 +42,7 @@ export async function buildPythonGraph(
   const report = (problem: Problem): void => void problems.push(problem);
   const { index, base, importRoots, prefixes, passedOver } = discoverModules(roots, options, report);
   if (index.modules.length === 0) {
-    throw noSources(roots, passedOver);
+    throw noSources(roots, passedOver, problems);
   }
   const resolver = new ImportResolver(index, prefixes, report);
   const ignoreComments: IgnoreComment[] = [];
@@ -68,7 +68,16 @@ export async function buildPythonGraph(
   };
 }
 
-function noSources(roots: readonly string[], passedOver: readonly string[]): UsageError {
+function noSources(
+  roots: readonly string[],
+  passedOver: readonly string[],
+  problems: readonly Problem[],
+): UsageError {
+  const unreadable = problems.find(({ kind }) => kind === 'unreadable');
+  if (unreadable !== undefined) {
+    const message = `No Python source could be read in ${roots.join(', ')}: ${unreadable.path || '.'}: ${unreadable.message}.`;
+    return new UsageError('PATH_UNREADABLE', message);
+  }
   const hint =
     passedOver.length === 0
       ? 'Name the folder that holds the packages.'

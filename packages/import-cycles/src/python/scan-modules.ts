@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Problem } from '../model/import-graph.ts';
 import { ScanCache } from './cache/scan-cache.ts';
@@ -7,6 +6,7 @@ import type { SourceFile } from './discovery/source-file.ts';
 import { LARGEST_FILE } from './python-options.ts';
 import type { PythonBuildOptions } from './python-options.ts';
 import { ImportScanner } from './scan/import-scanner.ts';
+import { statsOf } from './stats-of.ts';
 import { ScanLog } from './scan-log.ts';
 import type { LoggedFile } from './scan-log.ts';
 import { SourceReader } from './source-reader.ts';
@@ -63,7 +63,7 @@ export async function scanModules(
 
 function scanUnlessCached(file: SourceFile, files: FileScan, cache: ScanCache, largest: number): LoggedFile {
   files.lastLength = 0;
-  const stats = statSync(file.openPath, { throwIfNoEntry: false });
+  const stats = statsOf(file.openPath);
   // An earlier run may have read larger files than this one.
   const known = stats && stats.size <= largest ? cache.recall(file, stats) : undefined;
   if (known !== undefined) return known;

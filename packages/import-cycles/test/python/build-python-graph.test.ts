@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { mkfifoSync } from './make-fifo.ts';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -42,6 +43,28 @@ describe('buildPythonGraph', () => {
     const hidden = await usageError([projectFolder(['dist-packages/a.py', 'venv/pyvenv.cfg', 'venv/b.py'])]);
     expect(hidden.message).toContain('Passed over were dist-packages, venv;');
     expect(await usageError([join(folder, 'empty/readme.md')])).toMatchObject({ code: 'NO_PYTHON_SOURCES' });
+  });
+
+  it.each([
+    ['a src', { 'src.link': 'src', 'a.py': '' }, ['a']],
+    ['what a script imports', { 'x.link': 'x', 'y.py.link': 'y.py', 'a.py': 'import x, y' }, ['a'], 'a.py'],
+  ])('goes on where %s cannot be looked at', async (_, files, modules, root = '.') => {
+    const folder = projectFolder({ 'a.py': files['a.py'] });
+    for (const [path, target] of Object.entries(files)) {
+      // A link to itself: neither there nor missing, also to root.
+      if (path.endsWith('.link')) symlinkSync(target, join(folder, path.slice(0, -'.link'.length)));
+    }
+    const graph = await buildPythonGraph([join(folder, root)]);
+    expect(graph.modules.map(({ name }) => name)).toEqual(modules);
+  });
+
+  it('says that nothing could be read, where that is why it found nothing', async () => {
+    const folder = projectFolder([]);
+    symlinkSync('a.py', join(folder, 'a.py'));
+    symlinkSync('gone.py', join(folder, 'b.py'));
+    const error = await usageError([folder]);
+    expect(error.code).toBe('PATH_UNREADABLE');
+    expect(error.message).toContain('b.py: a symbolic link that leads nowhere (ENOENT).');
   });
 
   it('takes paths relative to its base', async () => {

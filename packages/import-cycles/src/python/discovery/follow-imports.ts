@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { ImportScanner } from '../scan/import-scanner.ts';
 import { SourceReader } from '../source-reader.ts';
+import { statsOf } from '../stats-of.ts';
 import { isIdentifier } from './python-names.ts';
 import type { Discovery, SourceFile, SourceFolder } from './source-file.ts';
 import type { SourceWalk } from './walk-sources.ts';
@@ -30,7 +30,7 @@ export function followImports(script: string, walk: SourceWalk, largestFile: num
         for (const extension of extensions) found.extensions.add(extension);
       }
       const beside = `${inside}.py`;
-      if (statSync(beside, { throwIfNoEntry: false })?.isFile()) found.files.push(moduleOf(beside));
+      if (statsOf(beside)?.isFile() === true) found.files.push(moduleOf(beside));
     }
   }
   return found;
@@ -52,7 +52,7 @@ function moduleOf(path: string): SourceFile {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statsOf(path)?.isDirectory() === true;
 }
 
 /** First parts of the absolute names that files import. */

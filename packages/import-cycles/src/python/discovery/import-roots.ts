@@ -2,6 +2,7 @@ import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { nearestName, UsageError } from '@seaworthy/scenario';
+import { statsOf } from '../stats-of.ts';
 
 /** One place where sources are looked for. */
 export interface Start {
@@ -77,7 +78,7 @@ function isPackage(folder: string): boolean {
 }
 
 function isImportRoot(project: string, source: string): boolean {
-  if (!statSync(source, { throwIfNoEntry: false })?.isDirectory() || isPackage(source)) return false;
+  if (!statsOf(source)?.isDirectory() || isPackage(source)) return false;
   if (PROJECT_FILES.some((file) => existsSync(join(project, file)))) return true;
   try {
     return readdirSync(source, { withFileTypes: true }).some(
@@ -111,10 +112,18 @@ function statOf(path: string): Stats {
       });
     }
     const folder = dirname(path);
-    const beside = existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [];
-    const nearest = nearestName(basename(path), beside);
+    const nearest = nearestName(basename(path), namesIn(folder));
     const hint = nearest === undefined ? 'Check the path.' : `Did you mean ${join(folder, nearest)}?`;
     throw new UsageError('PATH_NOT_FOUND', `${path} does not exist. ${hint}`, { cause });
+  }
+}
+
+/** Nothing where it is no folder, or cannot be listed. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 
