@@ -1,4 +1,4 @@
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { printable } from '@seaworthy/reports';
 import { loadConfiguration } from '../configuration/load-configuration.ts';
 import type { Check } from '../doctor/check.ts';
@@ -11,8 +11,10 @@ import { readEffectiveLimits } from '../machine/read-limits.ts';
 import { styleFor } from '../options/style.ts';
 import { projectFolder } from '../project-folder.ts';
 import { findProjectPython } from '../python/project-python.ts';
+import type { ProjectPythonOptions } from '../python/project-python.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { ownVersion } from '../version.ts';
+import { openToolWorkspace, temporaryFolder } from '../workspace/open-tool-workspace.ts';
 import { bold, dim, green, red, yellow } from './paint.ts';
 
 export interface DoctorOptions {
@@ -25,15 +27,9 @@ export interface DoctorOptions {
 
 /** Tells what this machine has of what scenarios need; exit code 3 where they cannot run. */
 export async function doctor(options: DoctorOptions, surroundings: Surroundings): Promise<number> {
-  const { cwd, env, nodeVersion, stdout } = surroundings;
-  const asking = { env, signal: surroundings.interruption() };
+  const { cwd, nodeVersion, stdout } = surroundings;
   const root = await projectFolder(cwd, options.project);
   const configuration = await loadConfiguration(root, cwd, options.config);
-  const [search, engine, disk] = await Promise.all([
-    findProjectPython({ root, configuration, option: options.python, all: true }, surroundings),
-    checkEngine(asking),
-    checkDisk(tmpdir()),
-  ]);
   const facts = {
     nodeVersion,
     cores: cpus().length,
@@ -41,14 +37,12 @@ export async function doctor(options: DoctorOptions, surroundings: Surroundings)
     effective: readEffectiveLimits(),
   };
   const [node, ...machine] = checkMachine(facts);
-  const checks = [
-    node,
-    checkPython(search),
-    await checkPytest(search.chosen, asking),
-    ...machine,
-    disk,
-    engine,
-  ].filter((check) => check !== undefined);
+  const disk = await checkDisk(temporaryFolder(surroundings));
+  const { python, pytest, engine } =
+    disk.state === 'ok'
+      ? await checkPrograms({ root, configuration, option: options.python, all: true }, surroundings)
+      : notAsked();
+  const checks = [node, python, pytest, ...machine, disk, engine].filter((check) => check !== undefined);
   const ok = checks.every(({ state }) => state !== 'missing');
   if (options.json)
     stdout.write(`${JSON.stringify({ schema: 1, version: ownVersion(), ok, checks }, undefined, 2)}\n`);
@@ -66,6 +60,40 @@ export async function doctor(options: DoctorOptions, surroundings: Surroundings)
     );
   }
   return ok ? EXIT.passed : EXIT.environment;
+}
+
+interface ProgramChecks {
+  readonly python: Check;
+  readonly pytest: Check;
+  readonly engine: Check;
+}
+
+/** What is found out by running programs. */
+async function checkPrograms(
+  wanted: Omit<ProjectPythonOptions, 'workspace'>,
+  surroundings: Surroundings,
+): Promise<ProgramChecks> {
+  await using workspace = await openToolWorkspace(surroundings);
+  const asking = { workspace, env: surroundings.env, signal: surroundings.interruption() };
+  const [search, engine] = await Promise.all([
+    findProjectPython({ ...wanted, workspace }, surroundings),
+    checkEngine(asking),
+  ]);
+  return { python: checkPython(search), pytest: await checkPytest(search.chosen, asking), engine };
+}
+
+/** Programs are run in a workspace on the disk, so without one there is nothing to say of them. */
+function notAsked(): ProgramChecks {
+  const check = {
+    state: 'warning',
+    found: 'not looked at: there is no place for temporary files',
+    data: null,
+  } as const;
+  return {
+    python: { id: 'python', title: 'Python', ...check },
+    pytest: { id: 'pytest', title: 'pytest', ...check },
+    engine: { id: 'engine', title: 'Container engine', ...check },
+  };
 }
 
 const MARKS = { ok: [green, 'ok'], warning: [yellow, '!'], missing: [red, 'x'] } as const;

@@ -13,6 +13,7 @@ import { writeImportReport } from '../imports/write-report.ts';
 import type { ImportFormat } from '../imports/import-formats.ts';
 import { findProjectPython } from '../python/project-python.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { openToolWorkspace } from '../workspace/open-tool-workspace.ts';
 
 export interface ImportsOptions {
   readonly paths: readonly string[];
@@ -121,7 +122,8 @@ async function prepareExecution(
   { python: option }: ImportsOptions,
   surroundings: Surroundings,
 ): Promise<Execution | Unavailable> {
-  const search = await findProjectPython({ root, configuration, option }, surroundings);
+  await using workspace = await openToolWorkspace(surroundings);
+  const search = await findProjectPython({ root, configuration, option, workspace }, surroundings);
   if (search.chosen === undefined) return { problem: search.problem ?? 'there is none' };
   return { firstImports: 'try', python: search.chosen.executable, signal: surroundings.interruption() };
 }

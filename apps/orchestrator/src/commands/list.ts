@@ -5,6 +5,7 @@ import { styleFor } from '../options/style.ts';
 import { prepare } from '../scenarios/preparation.ts';
 import type { PreparationOptions } from '../scenarios/preparation.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { openToolWorkspace } from '../workspace/open-tool-workspace.ts';
 import { bold, dim, green, yellow } from './paint.ts';
 
 export interface ListOptions extends PreparationOptions {
@@ -27,7 +28,8 @@ interface Listed {
 export async function list(options: ListOptions, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;
   const preparation = await prepare(options, surroundings);
-  const environment = await preparation.environment();
+  await using workspace = await openToolWorkspace(surroundings);
+  const environment = await preparation.environment(workspace);
   const listed = preparation.selected.map((scenario): Listed => {
     const missing = scenario.requires?.(environment);
     return {

@@ -23,7 +23,7 @@ export interface Configuration {
   };
   /** By scenario id, such as `imports/project`. */
   readonly scenarios?: Readonly<Record<string, ScenarioConfiguration>>;
-  /** Hard end of a whole run: `90s`, `5m`. Default 5 minutes. */
+  /** Hard end of a whole `seaworthy validate`: `90s`, `5m`. Default 5 minutes a round. `prove` takes longer, and half an hour at most. */
   readonly deadline?: string;
 }
 

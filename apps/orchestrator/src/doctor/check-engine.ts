@@ -1,5 +1,5 @@
 import { askProgram } from '../programs/ask-program.ts';
-import type { AskOptions } from '../programs/ask-program.ts';
+import type { Asking } from '../programs/ask-program.ts';
 import type { Check } from './check.ts';
 
 const ENGINES = ['docker', 'podman'] as const;
@@ -11,7 +11,7 @@ interface Engine {
 }
 
 /** Whether a container engine is here. No scenario needs one yet. */
-export async function checkEngine(options: Pick<AskOptions, 'env' | 'signal'>): Promise<Check> {
+export async function checkEngine(options: Asking): Promise<Check> {
   const engines = await Promise.all(ENGINES.map((name) => askEngine(name, options)));
   const shown = engines.filter(({ state }) => state !== 'not installed');
   const found = shown.map(({ name, state, version }) => `${name} ${version ?? state}`).join(', ');
@@ -24,14 +24,14 @@ export async function checkEngine(options: Pick<AskOptions, 'env' | 'signal'>): 
   };
 }
 
-async function askEngine(name: string, options: Pick<AskOptions, 'env' | 'signal'>): Promise<Engine> {
+async function askEngine(name: string, options: Asking): Promise<Engine> {
   const question = ['version', '--format', '{{.Server.Version}}'];
-  const { stdout, exitCode, startError } = await askProgram(name, question, {
+  const { stdout, exitCode, notStarted } = await askProgram(name, question, {
     ...options,
     cwd: '/',
     timeoutMs: 5_000,
   });
-  if (startError !== undefined) return { name, state: 'not installed' };
+  if (notStarted !== undefined) return { name, state: 'not installed' };
   const version = stdout.trim();
   return exitCode !== 0 || version === ''
     ? { name, state: 'does not answer' }

@@ -1,6 +1,6 @@
 import type { PythonInterpreter } from '@seaworthy/scenario';
 import { askProgram } from '../programs/ask-program.ts';
-import type { AskOptions } from '../programs/ask-program.ts';
+import type { Asking } from '../programs/ask-program.ts';
 import { OLDEST_PYTHON } from '../python/probe-python.ts';
 import type { PythonSearch } from '../python/python-search.ts';
 import type { Check } from './check.ts';
@@ -40,10 +40,7 @@ const QUESTION =
   'except m.PackageNotFoundError: sys.exit(3)';
 
 /** Whether the interpreter has pytest. */
-export async function checkPytest(
-  python: PythonInterpreter | undefined,
-  options: Pick<AskOptions, 'env' | 'signal'>,
-): Promise<Check> {
+export async function checkPytest(python: PythonInterpreter | undefined, options: Asking): Promise<Check> {
   const check = { id: 'pytest', title: 'pytest' } as const;
   if (python === undefined)
     return { ...check, state: 'warning', found: 'no interpreter to look in', data: null };

@@ -15,7 +15,7 @@ interface RunFlags extends ProjectFlags, SelectionFlags, LimitFlags, ColorFlags 
   readonly deadline?: number;
 }
 
-function addRunOptions(command: Command): Command {
+function addRunOptions(command: Command, deadline: string): Command {
   addSelectionOptions(command);
   addProjectOptions(command);
   addLimitOption(command);
@@ -31,8 +31,10 @@ function addRunOptions(command: Command): Command {
     .option('--seed <number>', 'repeat what was left to chance in an earlier run', (text) =>
       wholeNumber('--seed', text, 0),
     )
-    .option('--deadline <time>', 'hard end of the whole run, such as 90s or 5m', (text) =>
-      duration('--deadline', text),
+    .option(
+      '--deadline <time>',
+      `hard end of the whole run, such as 90s or 5m (default: ${deadline})`,
+      (text) => duration('--deadline', text),
     );
   return addColorOptions(command);
 }
@@ -40,7 +42,7 @@ function addRunOptions(command: Command): Command {
 /** `seaworthy validate` */
 export function addValidateCommand(program: Command, run: Run, surroundings: Surroundings): void {
   const command = program.command('validate').description('run scenarios and report what they find');
-  addRunOptions(command)
+  addRunOptions(command, "the configuration's, or 5m")
     .option(
       '--repeat <times>',
       'run each scenario so often',
@@ -68,7 +70,7 @@ export function addProveCommand(program: Command, run: Run, surroundings: Surrou
   const command = program
     .command('prove')
     .description('remove each fix on purpose and show that exactly the check that guards it turns red');
-  addRunOptions(command).action((patterns: readonly string[], flags: RunFlags) =>
+  addRunOptions(command, '30m').action((patterns: readonly string[], flags: RunFlags) =>
     run(async () => {
       const { prove } = await import('../commands/prove.ts');
       return prove(runOptions(patterns, flags), surroundings);

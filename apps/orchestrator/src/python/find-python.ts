@@ -1,13 +1,13 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { UsageError } from '@seaworthy/scenario';
+import type { Asking } from '../programs/ask-program.ts';
 import { probePython } from './probe-python.ts';
 import type { PythonCandidate, PythonOrigin, PythonSearch } from './python-search.ts';
 
-export interface FindPythonOptions {
+export interface FindPythonOptions extends Asking {
   readonly project: string;
   readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
   /** What `--python` names. */
   readonly option?: string | undefined;
   /** What the configuration names; a path in it is relative to `folder`. */
@@ -15,7 +15,6 @@ export interface FindPythonOptions {
   /** Look at every interpreter, not only at the one that decides. */
   readonly all?: boolean;
   readonly timeoutMs?: number;
-  readonly signal: AbortSignal;
 }
 
 interface Named {
@@ -34,6 +33,7 @@ export async function findPython(options: FindPythonOptions): Promise<PythonSear
   const candidates: PythonCandidate[] = [];
   for (const { origin, path } of await present(options)) {
     const answer = await probePython(path, {
+      workspace: options.workspace,
       cwd: options.project,
       env: options.env,
       signal: options.signal,

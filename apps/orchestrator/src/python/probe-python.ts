@@ -30,14 +30,14 @@ export async function probePython(
   options: ProbeOptions,
 ): Promise<PythonInterpreter | { readonly problem: string }> {
   const { timeoutMs = 10_000 } = options;
-  const { stdout, stderr, exitCode, startError, timedOut, summary } = await askProgram(
+  const { stdout, stderr, exitCode, notStarted, timedOut, summary } = await askProgram(
     path,
     ['-I', '-S', '-c', QUESTION],
     { ...options, timeoutMs },
   );
   if (timedOut) return { problem: `it did not answer within ${String(timeoutMs / 1000)} s` };
-  if (startError === 'ENOENT') return { problem: 'there is no such program' };
-  if (startError === 'EACCES') return { problem: 'it may not be executed' };
+  if (notStarted === 'no-program') return { problem: 'there is no such program' };
+  if (notStarted === 'not-executable') return { problem: 'it may not be executed' };
   const answer = exitCode === 0 ? parseAnswer(stdout) : undefined;
   if (answer === undefined) {
     const said = stderr.trim().split('\n')[0] ?? '';

@@ -1,3 +1,4 @@
+import type { Workspace } from '@seaworthy/scenario';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { findPython } from './find-python.ts';
@@ -11,11 +12,13 @@ export interface ProjectPythonOptions {
   readonly option: string | undefined;
   /** Look at every interpreter, not only at the one that decides. */
   readonly all?: boolean;
+  /** Where the interpreters are run. */
+  readonly workspace: Workspace;
 }
 
 /** {@link findPython} with what a project's configuration says. */
 export async function findProjectPython(
-  { root, configuration, option, all = false }: ProjectPythonOptions,
+  { root, configuration, option, all = false, workspace }: ProjectPythonOptions,
   { cwd, env, interruption }: Pick<Surroundings, 'cwd' | 'env' | 'interruption'>,
 ): Promise<PythonSearch> {
   const python = configuration.values.project?.python;
@@ -24,6 +27,7 @@ export async function findProjectPython(
       ? undefined
       : { python, folder: configuration.folder, place: configuration.place(['project', 'python']) };
   return findPython({
+    workspace,
     project: root,
     cwd,
     env,

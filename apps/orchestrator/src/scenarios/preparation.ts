@@ -1,4 +1,4 @@
-import type { AnyScenario, Environment } from '@seaworthy/scenario';
+import type { AnyScenario, Environment, Workspace } from '@seaworthy/scenario';
 import { loadConfiguration } from '../configuration/load-configuration.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import { readEffectiveLimits } from '../machine/read-limits.ts';
@@ -28,8 +28,8 @@ export interface Preparation {
   readonly limits: LimitsInForce;
   /** Scenarios that must not be skipped: the configuration says so, or the user named them one by one. */
   isRequired(id: string): boolean;
-  /** Looks for the interpreter: the part that takes time. */
-  environment(): Promise<Environment & { readonly search: PythonSearch }>;
+  /** Looks for the interpreter, by running some: the part that takes time. */
+  environment(workspace: Workspace): Promise<Environment & { readonly search: PythonSearch }>;
 }
 
 /**
@@ -51,8 +51,11 @@ export async function prepare(options: PreparationOptions, surroundings: Surroun
     selected,
     limits,
     isRequired: (id) => settings[id]?.required === true || options.patterns.includes(id),
-    async environment() {
-      const search = await findProjectPython({ root, configuration, option: options.python }, surroundings);
+    async environment(workspace) {
+      const search = await findProjectPython(
+        { root, configuration, option: options.python, workspace },
+        surroundings,
+      );
       const { cores, memoryBytes } = readEffectiveLimits();
       return {
         project: { root },

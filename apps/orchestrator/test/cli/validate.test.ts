@@ -104,7 +104,7 @@ test('a full disk for temporary files is told as such', async () => {
     [sandbox.temporary],
     ['validate', QUICK],
   );
-  expect(stderr).toMatch(/The disk is too full: 0 B free in .*TMPDIR/);
+  expect(stderr).toMatch(/There is no place for temporary files: 0 B free in .*TMPDIR/);
   expect([exitCode, stdout]).toEqual([2, '']);
 });
 

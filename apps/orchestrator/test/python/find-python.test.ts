@@ -1,15 +1,20 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { openWorkspace } from '@seaworthy/scenario';
+import type { Workspace } from '@seaworthy/scenario';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPython } from '../../src/python/find-python.ts';
 import type { FindPythonOptions } from '../../src/python/find-python.ts';
 
 let project: string;
+let workspace: Workspace;
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'seaworthy-python-'));
+  workspace = await openWorkspace({ temporaryFolder: project });
 });
 afterEach(async () => {
+  await workspace[Symbol.asyncDispose]();
   await rm(project, { recursive: true, force: true });
 });
 
@@ -23,7 +28,14 @@ async function fake(path: string, version: string, more = ''): Promise<string> {
 }
 
 const find = (options: Partial<FindPythonOptions> = {}) =>
-  findPython({ project, cwd: project, env: { PATH: '' }, signal: new AbortController().signal, ...options });
+  findPython({
+    project,
+    workspace,
+    cwd: project,
+    env: { PATH: '' },
+    signal: new AbortController().signal,
+    ...options,
+  });
 
 test("this machine's own interpreter answers", async () => {
   const { chosen } = await find({ env: process.env });

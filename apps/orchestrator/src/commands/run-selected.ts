@@ -1,0 +1,115 @@
+import type { AnyScenario, RunOptions, ScenarioProof, ScenarioResult } from '@seaworthy/scenario';
+import type { Interruption, RunRecord } from '@seaworthy/run-record';
+import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
+import { Interrupted } from '../interrupted.ts';
+import { styleFor } from '../options/style.ts';
+import type { Style } from '../options/style.ts';
+import type { ReportTarget } from '../report-files/report-target.ts';
+import { checkReportTargets } from '../report-files/write-reports.ts';
+import { prepare } from '../scenarios/preparation.ts';
+import type { Preparation, PreparationOptions } from '../scenarios/preparation.ts';
+import type { Output, Surroundings } from '../surroundings.ts';
+import { openToolWorkspace } from '../workspace/open-tool-workspace.ts';
+import { recordOf } from './run-summary.ts';
+
+/** What `validate` and `prove` both take. */
+export interface RunCommandOptions extends PreparationOptions {
+  readonly reports: readonly ReportTarget[];
+  readonly seed: number | undefined;
+  /** ms */
+  readonly deadline: number | undefined;
+  readonly color: boolean | undefined;
+}
+
+/** What is the same in every run of scenarios, however they are run. */
+export type SharedRunOptions = Pick<
+  RunOptions,
+  'environment' | 'workspace' | 'overrides' | 'signal' | 'deadlineMs' | 'seed'
+>;
+
+/** Where a run tells a human what is going on. */
+export interface Narration {
+  readonly human: Output;
+  readonly style: Style;
+}
+
+export interface RunWay {
+  /** Hard end of the run, unless the command line says otherwise. */
+  deadlineMs(configuration: LoadedConfiguration): number;
+  /** How often each scenario is run. */
+  readonly repeat: number;
+  run(
+    selected: readonly AnyScenario[],
+    shared: SharedRunOptions,
+    narration: Narration,
+  ): Promise<{ readonly results: readonly ScenarioResult[]; readonly proofs?: readonly ScenarioProof[] }>;
+}
+
+export interface FinishedRun extends Narration {
+  readonly preparation: Preparation;
+  readonly record: RunRecord;
+}
+
+/**
+ * Runs the scenarios that are asked for inside a workspace of their own, which is gone afterwards, and makes the record of it.
+ *
+ * @returns `undefined` where nothing is selected, which the user has been told.
+ */
+export async function runSelected(
+  options: RunCommandOptions,
+  surroundings: Surroundings,
+  way: RunWay,
+): Promise<FinishedRun | undefined> {
+  const { cwd, stdout, stderr, now, interruption } = surroundings;
+  const preparation = await prepare(options, surroundings);
+  await checkReportTargets(options.reports, cwd);
+  const { selected, limits, configuration } = preparation;
+  if (selected.length === 0) {
+    stderr.write('seaworthy: no scenario is selected. seaworthy list shows all.\n');
+    return undefined;
+  }
+  const deadlineMs = options.deadline ?? way.deadlineMs(configuration);
+  const seed = options.seed ?? surroundings.randomSeed();
+  // A report on standard output must be alone there.
+  const human = options.reports.some(({ file }) => file === '-') ? stderr : stdout;
+  const style = styleFor(human, surroundings, options.color);
+  const signal = interruption();
+  const planned = selected.flatMap(({ id }) => Array.from({ length: way.repeat }, () => id));
+
+  const startedAt = now();
+  await using workspace = await openToolWorkspace(surroundings);
+  const { search, ...environment } = await preparation.environment(workspace);
+  if (search.problem !== undefined)
+    human.write(`No Python interpreter: ${search.problem}. seaworthy doctor tells more.\n`);
+  const start = performance.now();
+  const { overrides } = limits;
+  const shared = { environment, workspace, overrides, signal, deadlineMs, seed };
+  const { results, proofs } = await way.run(selected, shared, { human, style });
+  const durationMs = performance.now() - start;
+  const interrupted = interruptionOf(results, signal);
+  const record = await recordOf(
+    {
+      runId: workspace.runId,
+      startedAt,
+      durationMs,
+      seed,
+      planned,
+      results,
+      ...(proofs === undefined ? {} : { proofs }),
+      ...(interrupted === undefined ? {} : { interrupted }),
+    },
+    preparation,
+    environment,
+    surroundings,
+  );
+  return { preparation, record, human, style };
+}
+
+/** A run that came to its own end was not interrupted, however close its deadline was. */
+export function interruptionOf(
+  results: readonly Pick<ScenarioResult, 'cutOff'>[],
+  { reason }: Pick<AbortSignal, 'reason'>,
+): Interruption | undefined {
+  if (!results.some(({ cutOff }) => cutOff === 'run')) return undefined;
+  return reason instanceof Interrupted ? reason.by : 'deadline';
+}
