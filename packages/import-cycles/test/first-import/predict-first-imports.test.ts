@@ -139,6 +139,18 @@ test('a condition that the source does not tell is named', async () => {
   });
 });
 
+test('that a module has been imported is an assumption where a condition decided it', async () => {
+  const files = {
+    'one.py': 'import os\nif os.environ.get("OLD"):\n    import two\nimport three\n',
+    'two.py': 'import one\nvalue = 1\n',
+    'three.py': 'from two import value\n',
+  };
+  expect(await predict(files, 'one')).toMatchObject({
+    outcome: 'ok',
+    assumption: 'whether two has been imported before (three, line 1)',
+  });
+});
+
 test('a submodule that is missing is told, and is no cycle', async () => {
   const { error, chain } = await predict(
     { 'shop/__init__.py': 'from shop import absent\nimport shop.absent\n' },

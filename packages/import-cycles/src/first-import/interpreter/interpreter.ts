@@ -5,7 +5,7 @@ import { computedBuiltins } from './builtins/computed-builtins.ts';
 import { callArguments } from './expressions/arguments.ts';
 import { evaluate } from './expressions/evaluate.ts';
 import { load } from './imports/find-and-load.ts';
-import type { Completion, FoundModule, Frame, Machine } from './machine.ts';
+import type { Completion, FoundModule, Frame, PythonMachine } from './python-machine.ts';
 import { attribute, findAttribute } from './objects/attributes.ts';
 import { call } from './objects/calls.ts';
 import { find, moduleScope, targetNames } from './objects/scopes.ts';
@@ -28,7 +28,7 @@ const ALWAYS_THERE: ReadonlySet<string> = new Set(
 );
 
 /** Follows first imports, each as CPython would execute it in a fresh interpreter. */
-export class Interpreter implements Machine {
+export class Interpreter implements PythonMachine {
   readonly minor: number;
   readonly platform: string;
   readonly loaded: Names = new Names();
@@ -64,8 +64,10 @@ export class Interpreter implements Machine {
   importFirst(name: string): PythonException | undefined {
     return this.trail.run(() => {
       try {
-        return this.attempt(() => void this.load(name));
+        this.load(name);
+        return undefined;
       } catch (error) {
+        if (error instanceof PythonException) return error;
         if (!(error instanceof RangeError)) throw error;
         this.assumption ??= 'the interpreted program recurses deeper than can be followed';
         return undefined;
@@ -233,6 +235,7 @@ export class Interpreter implements Machine {
     const since = this.arrivals.length;
     try {
       code();
+      for (const module of this.arrivals.slice(since)) flag(module, 'doubtful');
       return undefined;
     } catch (error) {
       if (!(error instanceof PythonException)) throw error;

@@ -1,5 +1,5 @@
 import type { ProjectModules } from '../project/project-modules.ts';
-import type { Frame } from './machine.ts';
+import type { Frame } from './python-machine.ts';
 import { EXCEPTION_CLASSES, isSubclass } from './values/exception-classes.ts';
 import {
   exceptionInstance,

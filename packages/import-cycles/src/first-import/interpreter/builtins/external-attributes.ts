@@ -1,9 +1,9 @@
 import { FALSE, UNKNOWN, constant, sequence } from '../values/make-value.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import type { Value } from '../values/value.ts';
 
 /** An attribute of something outside the project: known where programs ask it at import time, else just there. */
-export function externalAttribute(machine: Machine, path: string, name: string): Value {
+export function externalAttribute(machine: PythonMachine, path: string, name: string): Value {
   switch (`${path}.${name}`) {
     case 'typing.TYPE_CHECKING':
     case 'typing_extensions.TYPE_CHECKING':

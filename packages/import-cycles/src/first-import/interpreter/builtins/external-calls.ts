@@ -1,11 +1,11 @@
 import { items } from '../containers/iteration.ts';
 import { load, resolveName } from '../imports/find-and-load.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { NONE, UNKNOWN, builtin } from '../values/make-value.ts';
 import type { CallArguments, Value } from '../values/value.ts';
 import { textOf } from '../values/what-is-known.ts';
 
-type Known = (machine: Machine, args: CallArguments) => Value;
+type Known = (machine: PythonMachine, args: CallArguments) => Value;
 
 /** A decorator that hands its function back, used plainly or with arguments first. */
 const transparent: Known = (_machine, { positional, keywords }) => {
@@ -57,13 +57,13 @@ const CALLS: Readonly<Record<string, Known>> = {
     machine.raise('SystemExit', textOf(positional[0]) ?? '', { code: positional[0] ?? NONE }),
 };
 
-export function callExternal(machine: Machine, path: string, args: CallArguments): Value {
+export function callExternal(machine: PythonMachine, path: string, args: CallArguments): Value {
   const known = CALLS[path];
   if (known !== undefined && Object.hasOwn(CALLS, path)) return known(machine, args);
   return UNKNOWN;
 }
 
-function importModule(machine: Machine, { positional, keywords }: CallArguments): Value {
+function importModule(machine: PythonMachine, { positional, keywords }: CallArguments): Value {
   const name = textOf(positional[0] ?? keywords.get('name'));
   if (name === undefined) {
     machine.assume('what importlib.import_module() imports');
@@ -83,7 +83,7 @@ function importModule(machine: Machine, { positional, keywords }: CallArguments)
   return load(machine, resolveName(machine, name.slice(level), packageName, level));
 }
 
-function findSpec(machine: Machine, { positional }: CallArguments): Value {
+function findSpec(machine: PythonMachine, { positional }: CallArguments): Value {
   const name = textOf(positional[0]);
   if (name === undefined || name.startsWith('.')) return UNKNOWN;
   const dot = name.lastIndexOf('.');
@@ -93,7 +93,7 @@ function findSpec(machine: Machine, { positional }: CallArguments): Value {
   return machine.find(name, parent) === undefined ? NONE : { kind: 'external', path: 'importlib' };
 }
 
-function partial(machine: Machine, { positional, keywords, open }: CallArguments): Value {
+function partial(machine: PythonMachine, { positional, keywords, open }: CallArguments): Value {
   const [callee, ...bound] = positional;
   return builtin('partial', (args) =>
     machine.call(callee ?? UNKNOWN, {
@@ -104,7 +104,7 @@ function partial(machine: Machine, { positional, keywords, open }: CallArguments
   );
 }
 
-function reduce(machine: Machine, { positional: [callee, iterable, initial] }: CallArguments): Value {
+function reduce(machine: PythonMachine, { positional: [callee, iterable, initial] }: CallArguments): Value {
   if (callee === undefined || iterable === undefined) return UNKNOWN;
   const { items: known, open } = items(machine, iterable);
   const values = initial === undefined ? known : [initial, ...known];

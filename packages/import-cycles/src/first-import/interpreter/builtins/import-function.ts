@@ -1,12 +1,12 @@
 import { items } from '../containers/iteration.ts';
 import { load, loadRelative } from '../imports/find-and-load.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { UNKNOWN } from '../values/make-value.ts';
 import type { CallArguments, Value } from '../values/value.ts';
 import { textOf, truthOf } from '../values/what-is-known.ts';
 
 /** `__import__(name, globals, locals, fromlist, level)`. */
-export function importFunction(machine: Machine, { positional, keywords }: CallArguments): Value {
+export function importFunction(machine: PythonMachine, { positional, keywords }: CallArguments): Value {
   const name = textOf(positional[0] ?? keywords.get('name'));
   if (name === undefined) {
     machine.assume('what __import__() imports');

@@ -1,15 +1,103 @@
+import { type Computed } from './computed.ts';
 import { items } from '../containers/iteration.ts';
-import type { Machine } from '../machine.ts';
-import { UNKNOWN, constant, dictionary, sequence } from '../values/make-value.ts';
-import { trail } from '../values/trail.ts';
+import type { PythonMachine } from '../python-machine.ts';
+import { UNKNOWN, constant, dictionary, sequence, NONE } from '../values/make-value.ts';
+import { trail, changing } from '../values/trail.ts';
 import type { Value } from '../values/value.ts';
 import { keyOf, textOf, truthOf } from '../values/what-is-known.ts';
 
-export function callWith(machine: Machine, callee: Value, ...positional: Value[]): Value {
+/** Functions that make collections, and go through them. */
+export function iterationFunctions(machine: PythonMachine): Record<string, Computed> {
+  const list =
+    (type: 'list' | 'tuple' | 'set'): Computed =>
+    ({ positional: [first] }) => {
+      const known = first === undefined ? sequence(type, []) : items(machine, first);
+      return sequence(type, [...known.items], known.open);
+    };
+  return {
+    list: list('list'),
+    tuple: list('tuple'),
+    set: list('set'),
+    frozenset: list('set'),
+    sorted: ({ positional: [value] }) => {
+      const known = value === undefined ? sequence('list', []) : items(machine, value);
+      const texts = known.items.map(textOf);
+      return sequence(
+        'list',
+        texts.includes(undefined) ? [...known.items] : (texts as string[]).sort().map(constant),
+        known.open,
+      );
+    },
+    reversed: ({ positional: [value] }) => {
+      const known = value === undefined ? sequence('list', []) : items(machine, value);
+      return sequence('list', [...known.items].reverse(), known.open);
+    },
+    enumerate: ({ positional: [value] }) => {
+      const known = value === undefined ? sequence('list', []) : items(machine, value);
+      return sequence(
+        'list',
+        known.items.map((item, index) => sequence('tuple', [constant(index), item])),
+        known.open,
+      );
+    },
+    zip: ({ positional }) => {
+      const columns = positional.map((value) => items(machine, value));
+      const count = Math.min(...columns.map((column) => column.items.length));
+      const rows = Array.from({ length: Number.isFinite(count) ? count : 0 }, (_, row) =>
+        sequence(
+          'tuple',
+          columns.map((column) => column.items[row]!),
+        ),
+      );
+      return sequence(
+        'list',
+        rows,
+        columns.some((column) => column.open),
+      );
+    },
+    map: ({ positional: [callee, ...iterables] }) =>
+      deferred(() => {
+        const known = iterables[0] === undefined ? sequence('list', []) : items(machine, iterables[0]);
+        const values = known.items.map((item) =>
+          iterables.length > 1 || callee === undefined ? UNKNOWN : callWith(machine, callee, item),
+        );
+        return sequence('list', values, known.open);
+      }),
+    filter: ({ positional: [callee, iterable] }) =>
+      deferred(() => {
+        const known = iterable === undefined ? sequence('list', []) : items(machine, iterable);
+        const truths = known.items.map((item) =>
+          truthOf(callee === undefined || callee === NONE ? item : callWith(machine, callee, item)),
+        );
+        return sequence(
+          'list',
+          known.items.filter((_, index) => truths[index] !== false),
+          known.open || truths.includes(undefined),
+        );
+      }),
+    range: ({ positional }) => range(positional),
+    len: ({ positional: [value] }) => length(machine, value),
+    dict: ({ positional: [value], keywords, open }) => makeDict(machine, value, keywords, open),
+    any: ({ positional: [value] }) => quantify(machine, value, true),
+    all: ({ positional: [value] }) => quantify(machine, value, false),
+    next: ({ positional: [value, fallback] }) => {
+      if (value?.kind !== 'generator') return UNKNOWN;
+      const known = value.run();
+      changing(known);
+      return known.items.shift() ?? (known.open ? UNKNOWN : (fallback ?? machine.raise('StopIteration', '')));
+    },
+    iter: ({ positional: [value] }) => value ?? UNKNOWN,
+    sum: ({ positional: [value] }) => consumed(machine, value),
+    min: ({ positional: [value] }) => consumed(machine, value),
+    max: ({ positional: [value] }) => consumed(machine, value),
+  };
+}
+
+function callWith(machine: PythonMachine, callee: Value, ...positional: Value[]): Value {
   return machine.call(callee, { positional, keywords: new Map(), open: false });
 }
 
-export function deferred(compute: () => ReturnType<typeof items>): Value {
+function deferred(compute: () => ReturnType<typeof items>): Value {
   let result: ReturnType<typeof items> | undefined;
   const run = (): ReturnType<typeof items> => {
     if (result === undefined) {
@@ -21,7 +109,7 @@ export function deferred(compute: () => ReturnType<typeof items>): Value {
   return { kind: 'generator', run };
 }
 
-export function range(positional: readonly Value[]): Value {
+function range(positional: readonly Value[]): Value {
   const bounds = positional.map((value) =>
     value.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined,
   );
@@ -35,7 +123,7 @@ export function range(positional: readonly Value[]): Value {
   );
 }
 
-export function length(machine: Machine, value: Value | undefined): Value {
+function length(machine: PythonMachine, value: Value | undefined): Value {
   if (value === undefined) return UNKNOWN;
   if (textOf(value) !== undefined) return constant([...textOf(value)!].length);
   if (value.kind !== 'sequence' && value.kind !== 'dict') return UNKNOWN;
@@ -43,8 +131,8 @@ export function length(machine: Machine, value: Value | undefined): Value {
   return known.open ? UNKNOWN : constant(known.items.length);
 }
 
-export function makeDict(
-  machine: Machine,
+function makeDict(
+  machine: PythonMachine,
   value: Value | undefined,
   keywords: ReadonlyMap<string, Value>,
   open: boolean,
@@ -67,7 +155,7 @@ export function makeDict(
   return dict;
 }
 
-export function quantify(machine: Machine, value: Value | undefined, wanted: boolean): Value {
+function quantify(machine: PythonMachine, value: Value | undefined, wanted: boolean): Value {
   if (value === undefined) return UNKNOWN;
   const known = items(machine, value);
   const truths = known.items.map(truthOf);
@@ -75,7 +163,7 @@ export function quantify(machine: Machine, value: Value | undefined, wanted: boo
   return known.open || truths.includes(undefined) ? UNKNOWN : constant(!wanted);
 }
 
-export function consumed(machine: Machine, value: Value | undefined): Value {
+function consumed(machine: PythonMachine, value: Value | undefined): Value {
   if (value?.kind === 'generator') value.run();
   else if (value) void machine;
   return UNKNOWN;

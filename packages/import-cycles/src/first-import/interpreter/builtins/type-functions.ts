@@ -1,4 +1,5 @@
-import type { Machine } from '../machine.ts';
+import { type Computed } from './computed.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { linearise } from '../objects/class-attributes.ts';
 import { createClass } from '../objects/classes.ts';
 import { isSubclass } from '../values/exception-classes.ts';
@@ -7,14 +8,54 @@ import { Names } from '../values/names.ts';
 import type { Scope, Value } from '../values/value.ts';
 import { display, textOf, truthOf } from '../values/what-is-known.ts';
 
-export function textOfAny(value: Value | undefined): Value {
+/** Functions about types, and that turn values into others. */
+export function typeFunctions(machine: PythonMachine): Record<string, Computed> {
+  return {
+    bool: ({ positional: [value] }) => {
+      const truth = value === undefined ? false : truthOf(value);
+      return truth === undefined ? UNKNOWN : constant(truth);
+    },
+    str: ({ positional: [value] }) => textOfAny(value),
+    repr: ({ positional: [value] }) => (value?.kind === 'constant' ? constant(display(value)) : UNKNOWN),
+    int: ({ positional: [value] }) =>
+      value?.kind === 'constant' && typeof value.value === 'number'
+        ? constant(Math.trunc(value.value))
+        : UNKNOWN,
+    callable: ({ positional: [value] }) =>
+      value && ['function', 'class', 'method', 'builtin'].includes(value.kind) ? constant(true) : UNKNOWN,
+    isinstance: ({ positional: [value, type] }) => isInstance(value, type),
+    issubclass: ({ positional: [value, type] }) => {
+      const answer = value && type ? isSubclass(value, type) : undefined;
+      return answer === undefined ? UNKNOWN : constant(answer);
+    },
+    type: ({ positional, keywords }) => typeCall(machine, positional, keywords),
+    super: ({ positional: [after, self] }) => superOf(machine, after, self),
+    property: ({ positional: [value] }) => ({
+      kind: 'descriptor',
+      type: 'property',
+      value: value ?? UNKNOWN,
+    }),
+    classmethod: ({ positional: [value] }) => ({
+      kind: 'descriptor',
+      type: 'classmethod',
+      value: value ?? UNKNOWN,
+    }),
+    staticmethod: ({ positional: [value] }) => ({
+      kind: 'descriptor',
+      type: 'staticmethod',
+      value: value ?? UNKNOWN,
+    }),
+  };
+}
+
+function textOfAny(value: Value | undefined): Value {
   if (value === undefined) return constant('');
   if (value.kind === 'constant') return typeof value.value === 'string' ? value : constant(display(value));
   const message = value.kind === 'instance' ? value.names.get('\0message') : undefined;
   return message ?? UNKNOWN;
 }
 
-export function isInstance(value: Value | undefined, type: Value | undefined): Value {
+function isInstance(value: Value | undefined, type: Value | undefined): Value {
   if (value === undefined || type === undefined) return UNKNOWN;
   if (type.kind === 'sequence') {
     const answers = type.items.map((one) => isInstance(value, one));
@@ -45,8 +86,8 @@ export function isInstance(value: Value | undefined, type: Value | undefined): V
     : UNKNOWN;
 }
 
-export function typeCall(
-  machine: Machine,
+function typeCall(
+  machine: PythonMachine,
   positional: readonly Value[],
   keywords: ReadonlyMap<string, Value>,
 ): Value {
@@ -60,7 +101,7 @@ export function typeCall(
   return createClass(machine, textOf(first)!, bases.items, own, undefined, keywords);
 }
 
-export function superOf(machine: Machine, after: Value | undefined, self: Value | undefined): Value {
+function superOf(machine: PythonMachine, after: Value | undefined, self: Value | undefined): Value {
   if (after?.kind === 'class' && self) return { kind: 'super', self, after };
   let scope: Scope | undefined = machine.frame.scope;
   while (scope && scope.self === undefined) scope = scope.outer;

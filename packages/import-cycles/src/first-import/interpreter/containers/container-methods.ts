@@ -2,14 +2,14 @@ import { dictMethod } from './dict-methods.ts';
 import { listMethod } from './list-methods.ts';
 import { namesMethod } from './namespace-methods.ts';
 import { stringMethod } from './string-methods.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { UNKNOWN, builtin } from '../values/make-value.ts';
 import type { CallArguments, Value } from '../values/value.ts';
 
 type Container = Extract<Value, { kind: 'constant' | 'sequence' | 'dict' | 'namespace' | 'sys-modules' }>;
 
 /** The methods of strings, lists and dictionaries that module bodies use to build `__all__`, tables and names. */
-export function containerMethod(machine: Machine, value: Container, name: string): Value {
+export function containerMethod(machine: PythonMachine, value: Container, name: string): Value {
   const method = (call: (args: CallArguments) => Value) => builtin(name, call);
   switch (value.kind) {
     case 'constant':

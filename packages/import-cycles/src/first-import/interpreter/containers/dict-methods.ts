@@ -1,11 +1,16 @@
 import { CHANGES } from './list-methods.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { NONE, UNKNOWN, constant, dictionary, sequence } from '../values/make-value.ts';
 import { changing } from '../values/trail.ts';
 import type { CallArguments, DictValue, Value } from '../values/value.ts';
 import { display, keyOf } from '../values/what-is-known.ts';
 
-export function dictMethod(machine: Machine, dict: DictValue, name: string, args: CallArguments): Value {
+export function dictMethod(
+  machine: PythonMachine,
+  dict: DictValue,
+  name: string,
+  args: CallArguments,
+): Value {
   const [first, second] = args.positional;
   const key = first === undefined ? undefined : keyOf(first);
   if (CHANGES.has(name)) changing(dict);

@@ -1,9 +1,9 @@
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { UNKNOWN, constant, sequence } from '../values/make-value.ts';
 import type { SequenceValue, Value } from '../values/value.ts';
 
 /** What iterating over a value gives, as far as it is known: `open` where more may come. */
-export function items(machine: Machine, value: Value): SequenceValue {
+export function items(machine: PythonMachine, value: Value): SequenceValue {
   switch (value.kind) {
     case 'sequence':
       return value;
@@ -40,7 +40,7 @@ function typeName(value: Value): string {
 }
 
 /** Distributes an iterable's items over `count` targets, the one at `star` taking the rest. */
-export function unpack(machine: Machine, value: Value, count: number, star: number): Value[] {
+export function unpack(machine: PythonMachine, value: Value, count: number, star: number): Value[] {
   const { items: known, open } = items(machine, value);
   if (open)
     return Array.from({ length: count }, (_, index) =>

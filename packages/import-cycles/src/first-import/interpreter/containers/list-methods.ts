@@ -1,5 +1,5 @@
 import { items } from './iteration.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { NONE, UNKNOWN, sequence } from '../values/make-value.ts';
 import { quote } from '../values/quote.ts';
 import { changing } from '../values/trail.ts';
@@ -12,7 +12,7 @@ export const CHANGES: ReadonlySet<string> = new Set(
 );
 
 export function listMethod(
-  machine: Machine,
+  machine: PythonMachine,
   list: SequenceValue,
   name: string,
   { positional }: CallArguments,
@@ -71,7 +71,7 @@ export function isCertain({ open, items: known }: SequenceValue): boolean {
   return !open && known.every((item) => keyOf(item) !== undefined);
 }
 
-function pop(machine: Machine, list: SequenceValue, index: Value | undefined): Value {
+function pop(machine: PythonMachine, list: SequenceValue, index: Value | undefined): Value {
   if (list.items.length === 0 && !list.open) {
     if (list.type === 'set') machine.raise('KeyError', quote('pop from an empty set'));
     machine.raise('IndexError', 'pop from empty list');

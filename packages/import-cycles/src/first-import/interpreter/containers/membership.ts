@@ -1,12 +1,12 @@
 import { items } from './iteration.ts';
 import { isOfProject, loadedModule } from './namespace-methods.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { compare } from '../values/comparison.ts';
 import type { Value } from '../values/value.ts';
 import { keyOf, textOf } from '../values/what-is-known.ts';
 
 /** `needle in hay`; undefined where it is not known. */
-export function contains(machine: Machine, hay: Value, needle: Value): boolean | undefined {
+export function contains(machine: PythonMachine, hay: Value, needle: Value): boolean | undefined {
   const name = textOf(needle);
   switch (hay.kind) {
     case 'sys-modules':

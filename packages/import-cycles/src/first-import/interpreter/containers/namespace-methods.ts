@@ -1,4 +1,4 @@
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { NONE, UNKNOWN, constant, sequence } from '../values/make-value.ts';
 import { quote } from '../values/quote.ts';
 import { flag } from '../values/trail.ts';
@@ -6,7 +6,7 @@ import type { CallArguments, LoadedModulesValue, NamespaceValue, Value } from '.
 import { textOf } from '../values/what-is-known.ts';
 
 export function namesMethod(
-  machine: Machine,
+  machine: PythonMachine,
   value: NamespaceValue | LoadedModulesValue,
   name: string,
   args: CallArguments,
@@ -67,12 +67,12 @@ export function namesMethod(
 }
 
 /** `sys.modules.get(name)`: whether a module is there depends on the first import, but for what the asking one imported. */
-export function loadedModule(machine: Machine, name: string): Value | undefined {
+export function loadedModule(machine: PythonMachine, name: string): Value | undefined {
   return machine.loaded.get(name);
 }
 
 /** Whether the first part of a dotted name belongs to the project, so that `sys.modules` is known about it. */
-export function isOfProject(machine: Machine, name: string): boolean {
+export function isOfProject(machine: PythonMachine, name: string): boolean {
   const kind = machine.find(name.split('.', 1)[0]!, undefined)?.kind;
   return kind === 'module' || kind === 'namespace';
 }

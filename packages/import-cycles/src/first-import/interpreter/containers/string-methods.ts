@@ -1,11 +1,11 @@
 import { items } from './iteration.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { UNKNOWN, constant, sequence } from '../values/make-value.ts';
 import type { CallArguments, Value } from '../values/value.ts';
 import { textOf } from '../values/what-is-known.ts';
 
 export function stringMethod(
-  machine: Machine,
+  machine: PythonMachine,
   text: string,
   name: string,
   { positional }: CallArguments,

@@ -1,12 +1,12 @@
 import { isOfProject, loadedModule } from './namespace-methods.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { UNKNOWN, constant, sequence } from '../values/make-value.ts';
 import { changing, flag } from '../values/trail.ts';
 import type { Value } from '../values/value.ts';
 import { display, keyOf, textOf } from '../values/what-is-known.ts';
 
 /** `value[index]`. */
-export function subscript(machine: Machine, value: Value, index: Value): Value {
+export function subscript(machine: PythonMachine, value: Value, index: Value): Value {
   switch (value.kind) {
     case 'sequence':
       return fromSequence(machine, value, index);
@@ -44,7 +44,11 @@ export function subscript(machine: Machine, value: Value, index: Value): Value {
   return UNKNOWN;
 }
 
-function fromSequence(machine: Machine, value: Extract<Value, { kind: 'sequence' }>, index: Value): Value {
+function fromSequence(
+  machine: PythonMachine,
+  value: Extract<Value, { kind: 'sequence' }>,
+  index: Value,
+): Value {
   if (index.kind === 'external') return sequence(value.type, [...value.items], true);
   if (index.kind !== 'constant' || typeof index.value !== 'number' || value.type === 'set') return UNKNOWN;
   if (index.value < 0) return value.open ? UNKNOWN : (value.items.at(index.value) ?? UNKNOWN);
@@ -72,7 +76,7 @@ export function slice(value: Value, parts: readonly Value[]): Value {
 }
 
 /** `value[index] = assigned`. */
-export function assignSubscript(machine: Machine, value: Value, index: Value, assigned: Value): void {
+export function assignSubscript(machine: PythonMachine, value: Value, index: Value, assigned: Value): void {
   const key = keyOf(index);
   const name = textOf(index);
   if (value.kind === 'dict') {
@@ -97,7 +101,7 @@ export function assignSubscript(machine: Machine, value: Value, index: Value, as
 }
 
 /** `del value[index]`. */
-export function deleteSubscript(machine: Machine, value: Value, index: Value): void {
+export function deleteSubscript(machine: PythonMachine, value: Value, index: Value): void {
   const name = textOf(index);
   if (value.kind === 'dict') {
     const key = keyOf(index);

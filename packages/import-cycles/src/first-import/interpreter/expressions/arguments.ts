@@ -1,11 +1,15 @@
 import type { Argument } from '../../syntax/nodes.ts';
 import { items } from '../containers/iteration.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import type { CallArguments, Scope, Value } from '../values/value.ts';
 import { textOf } from '../values/what-is-known.ts';
 
 /** Evaluates the arguments of a call, in order. */
-export function callArguments(machine: Machine, args: readonly Argument[], scope: Scope): CallArguments {
+export function callArguments(
+  machine: PythonMachine,
+  args: readonly Argument[],
+  scope: Scope,
+): CallArguments {
   const positional: Value[] = [];
   const keywords = new Map<string, Value>();
   let open = false;

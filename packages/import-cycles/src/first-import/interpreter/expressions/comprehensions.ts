@@ -1,7 +1,7 @@
 import type { Expression } from '../../syntax/nodes.ts';
 import { items } from '../containers/iteration.ts';
 import { addEntry } from './displays.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { comprehensionScope } from '../objects/scopes.ts';
 import { targetNamesOf } from '../statements/bound-names.ts';
 import { UNKNOWN, dictionary, sequence } from '../values/make-value.ts';
@@ -14,7 +14,7 @@ type Comprehension = Extract<Expression, { kind: 'comprehension' }>;
 /** Most items of a known iterable that a comprehension or loop follows. */
 export const LONGEST_LOOP = 2_000;
 
-export function evaluateComprehension(machine: Machine, node: Comprehension, scope: Scope): Value {
+export function evaluateComprehension(machine: PythonMachine, node: Comprehension, scope: Scope): Value {
   const first = machine.evaluate(node.generators[0]!.iterable, scope);
   const inner = comprehensionScope(scope, targetNamesOf(node.generators.map(({ target }) => target)));
   const list = sequence(node.result === 'set' ? 'set' : 'list', []);

@@ -1,12 +1,12 @@
 import type { Expression } from '../../syntax/nodes.ts';
 import { items } from '../containers/iteration.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { sequence } from '../values/make-value.ts';
 import type { DictValue, Scope, Value } from '../values/value.ts';
 import { keyOf } from '../values/what-is-known.ts';
 
 export function display(
-  machine: Machine,
+  machine: PythonMachine,
   type: 'tuple' | 'list' | 'set',
   nodes: readonly Expression[],
   scope: Scope,

@@ -5,7 +5,7 @@ import { slice, subscript } from '../containers/subscripts.ts';
 import { evaluateComprehension } from './comprehensions.ts';
 import { addEntry, display } from './displays.ts';
 import { binary, formatted, unary } from './operators.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { makeFunction } from '../objects/functions.ts';
 import { compare, negate } from '../values/comparison.ts';
 import { NONE, UNKNOWN, constant, dictionary } from '../values/make-value.ts';
@@ -14,7 +14,7 @@ import type { Scope, Value } from '../values/value.ts';
 import { truthOf } from '../values/what-is-known.ts';
 
 /** An expression's value, and all that evaluating it does. */
-export function evaluate(machine: Machine, node: Expression, scope: Scope): Value {
+export function evaluate(machine: PythonMachine, node: Expression, scope: Scope): Value {
   switch (node.kind) {
     case 'constant':
       return constant(node.value);
@@ -108,7 +108,7 @@ export function evaluate(machine: Machine, node: Expression, scope: Scope): Valu
 }
 
 /** Evaluates two alternatives of which one happens: one that raises is taken not to be the one. */
-function eitherValue(machine: Machine, first: () => Value, second: () => Value): Value {
+function eitherValue(machine: PythonMachine, first: () => Value, second: () => Value): Value {
   const values: Value[] = [];
   const faults = [first, second].map((code) => machine.attempt(() => void values.push(code())));
   if (values.length === 0) throw faults[1]!;
@@ -117,7 +117,7 @@ function eitherValue(machine: Machine, first: () => Value, second: () => Value):
 }
 
 function evaluateBool(
-  machine: Machine,
+  machine: PythonMachine,
   operator: 'and' | 'or',
   values: readonly Expression[],
   scope: Scope,
@@ -141,7 +141,7 @@ function evaluateBool(
 }
 
 function evaluateCompare(
-  machine: Machine,
+  machine: PythonMachine,
   node: Extract<Expression, { kind: 'compare' }>,
   scope: Scope,
 ): Value {
@@ -163,7 +163,7 @@ function evaluateCompare(
   return known ? constant(true) : UNKNOWN;
 }
 
-function collect(machine: Machine, scope: Scope, value: Value, isFrom: boolean): void {
+function collect(machine: PythonMachine, scope: Scope, value: Value, isFrom: boolean): void {
   let at: Scope | undefined = scope;
   while (at !== undefined && at.yielded === undefined) at = at.outer;
   if (at?.yielded === undefined) return;

@@ -1,4 +1,4 @@
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { UNKNOWN, constant, dictionary, sequence } from '../values/make-value.ts';
 import type { Value } from '../values/value.ts';
 import { textOf, truthOf } from '../values/what-is-known.ts';
@@ -13,7 +13,7 @@ export function unary(operator: string, value: Value): Value {
 }
 
 /** Arithmetic on numbers, and joining of strings and sequences; all else is unknown. */
-export function binary(machine: Machine, operator: string, left: Value, right: Value): Value {
+export function binary(machine: PythonMachine, operator: string, left: Value, right: Value): Value {
   if (left.kind === 'instance') {
     const method =
       SPECIAL[operator] === undefined ? undefined : machine.findAttribute(left, SPECIAL[operator]);

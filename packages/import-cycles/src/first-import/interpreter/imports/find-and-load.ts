@@ -1,5 +1,5 @@
 import { removedIn } from '../builtins/standard-library.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { NONE, UNKNOWN, constant, sequence } from '../values/make-value.ts';
 import { Names } from '../values/names.ts';
 import { quote } from '../values/quote.ts';
@@ -8,26 +8,33 @@ import type { ModuleValue, Value } from '../values/value.ts';
 import { textOf } from '../values/what-is-known.ts';
 
 /** `importlib._bootstrap._find_and_load`: the module of that absolute name, loaded if need be. */
-export function load(machine: Machine, name: string): Value {
+export function load(machine: PythonMachine, name: string): Value {
   const present = machine.loaded.get(name);
   if (present === undefined) return findAndLoad(machine, name);
   if (present === NONE)
     machine.raise('ModuleNotFoundError', `import of ${name} halted; None in sys.modules`, {
       name: constant(name),
     });
+  return alreadyThere(machine, present);
+}
+
+/** What was there already; that it was may be an assumption. */
+function alreadyThere(machine: PythonMachine, present: Value): Value {
+  if (present.kind === 'module' && present.doubtful)
+    machine.assume(`whether ${present.name} has been imported before`);
   return present;
 }
 
-function findAndLoad(machine: Machine, name: string): Value {
+function findAndLoad(machine: PythonMachine, name: string): Value {
   const dot = name.lastIndexOf('.');
   const parentName = name.slice(0, Math.max(dot, 0));
   let parent: Value | undefined;
   if (dot > 0) {
     if (!machine.loaded.has(parentName)) load(machine, parentName);
     const meanwhile = machine.loaded.get(name);
-    if (meanwhile !== undefined) return meanwhile;
+    if (meanwhile !== undefined) return alreadyThere(machine, meanwhile);
     const present = machine.loaded.get(parentName) ?? machine.raise('KeyError', quote(parentName));
-    parent = present;
+    parent = alreadyThere(machine, present);
     if (machine.findAttribute(present, '__path__') === undefined) {
       notFound(machine, name, `; ${quote(parentName)} is not a package`);
     }
@@ -46,7 +53,7 @@ function findAndLoad(machine: Machine, name: string): Value {
 }
 
 /** A namespace package looks its path up in the package above, which a failed import may have taken away. */
-function demandParentsOfNamespace(machine: Machine, module: ModuleValue): void {
+function demandParentsOfNamespace(machine: PythonMachine, module: ModuleValue): void {
   const dot = module.name.lastIndexOf('.');
   if (module.file !== undefined || dot < 0) return;
   const above = module.name.slice(0, dot);
@@ -54,7 +61,7 @@ function demandParentsOfNamespace(machine: Machine, module: ModuleValue): void {
   if (holder.kind === 'module') demandParentsOfNamespace(machine, holder);
 }
 
-function create(machine: Machine, name: string, parent: Value | undefined): Value {
+function create(machine: PythonMachine, name: string, parent: Value | undefined): Value {
   if (parent !== undefined && parent.kind !== 'module') return { kind: 'external', path: name };
   if (parent === undefined && removedIn(name, machine.minor)) return notFound(machine, name);
   const found = machine.find(name, parent);
@@ -77,13 +84,13 @@ function create(machine: Machine, name: string, parent: Value | undefined): Valu
   }
   return {
     kind: 'module', name, index: source?.index ?? -1, isPackage, file: source?.file, names,
-    initializing: false, uninitializedSubmodules: [], open: false, guessed: false,
+    initializing: false, uninitializedSubmodules: [], open: false, guessed: false, doubtful: false,
   }; // prettier-ignore
 }
 
 /** `_load_unlocked`: a module whose body fails leaves `sys.modules`; what it imported stays there. */
 function execute(
-  machine: Machine,
+  machine: PythonMachine,
   module: ModuleValue,
   parent: ModuleValue | undefined,
   child: string,
@@ -106,14 +113,19 @@ function execute(
   }
 }
 
-function notFound(machine: Machine, name: string, more = ''): never {
+function notFound(machine: PythonMachine, name: string, more = ''): never {
   return machine.raise('ModuleNotFoundError', `No module named ${quote(name)}${more}`, {
     name: constant(name),
   });
 }
 
 /** What `from ..a import` loads, or `import_module('..a', package)`. */
-export function loadRelative(machine: Machine, name: string, level: number, importer: ModuleValue): Value {
+export function loadRelative(
+  machine: PythonMachine,
+  name: string,
+  level: number,
+  importer: ModuleValue,
+): Value {
   if (level === 0) return load(machine, name);
   const given = importer.names.get('__package__');
   const packageName = textOf(given);
@@ -125,7 +137,12 @@ export function loadRelative(machine: Machine, name: string, level: number, impo
 }
 
 /** `importlib._bootstrap._resolve_name`, with the checks before it. */
-export function resolveName(machine: Machine, name: string, packageName: string, level: number): string {
+export function resolveName(
+  machine: PythonMachine,
+  name: string,
+  packageName: string,
+  level: number,
+): string {
   if (packageName === '')
     machine.raise('ImportError', 'attempted relative import with no known parent package');
   const parts = packageName.split('.');

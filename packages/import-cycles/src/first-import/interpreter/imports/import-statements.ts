@@ -1,6 +1,6 @@
 import type { ImportedName } from '../../syntax/nodes.ts';
 import { load, loadRelative } from './find-and-load.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { NONE, constant } from '../values/make-value.ts';
 import { PythonException } from '../values/python-exception.ts';
 import { quote } from '../values/quote.ts';
@@ -9,7 +9,7 @@ import type { ModuleValue, Scope, Value } from '../values/value.ts';
 import { textOf } from '../values/what-is-known.ts';
 
 /** `import a.b.c [as d]`. */
-export function importName(machine: Machine, { name, as }: ImportedName, scope: Scope): void {
+export function importName(machine: PythonMachine, { name, as }: ImportedName, scope: Scope): void {
   const dot = name.indexOf('.');
   const whole = load(machine, name);
   if (dot < 0) return machine.bind(as ?? name, whole, scope);
@@ -21,7 +21,7 @@ export function importName(machine: Machine, { name, as }: ImportedName, scope: 
 
 /** `from module import names`. */
 export function importNames(
-  machine: Machine,
+  machine: PythonMachine,
   module: string,
   level: number,
   names: readonly ImportedName[] | '*',
@@ -36,12 +36,12 @@ export function importNames(
   for (const { name, as } of names) machine.bind(as ?? name, importFrom(machine, target, name), scope);
 }
 
-function hasPath(machine: Machine, module: Value): module is ModuleValue {
+function hasPath(machine: PythonMachine, module: Value): module is ModuleValue {
   return module.kind === 'module' && machine.findAttribute(module, '__path__') !== undefined;
 }
 
 /** `_handle_fromlist` for one name: a submodule that is no attribute yet is imported; that there is none is no error here. */
-function handleName(machine: Machine, module: ModuleValue, name: string): void {
+function handleName(machine: PythonMachine, module: ModuleValue, name: string): void {
   const bound = module.names.get(name);
   if (
     bound !== undefined ||
@@ -61,7 +61,7 @@ function handleName(machine: Machine, module: ModuleValue, name: string): void {
   }
 }
 
-function handleStar(machine: Machine, module: ModuleValue): void {
+function handleStar(machine: PythonMachine, module: ModuleValue): void {
   const all = machine.findAttribute(module, '__all__');
   if (all?.kind !== 'sequence') return;
   for (const item of [...all.items]) {
@@ -75,7 +75,7 @@ function nameOf(module: ModuleValue): string {
 }
 
 /** The instruction IMPORT_FROM. */
-export function importFrom(machine: Machine, module: Value, name: string): Value {
+export function importFrom(machine: PythonMachine, module: Value, name: string): Value {
   const attribute = machine.findAttribute(module, name);
   if (attribute !== undefined) return attribute;
   if (module.kind !== 'module') {
@@ -97,7 +97,7 @@ export function importFrom(machine: Machine, module: Value, name: string): Value
 }
 
 /** The instruction IMPORT_STAR. */
-function importStar(machine: Machine, module: Value, scope: Scope): void {
+function importStar(machine: PythonMachine, module: Value, scope: Scope): void {
   if (module.kind !== 'module') {
     flag(scope.module, 'open');
     return;

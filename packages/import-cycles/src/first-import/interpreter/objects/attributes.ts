@@ -1,6 +1,6 @@
 import { externalAttribute } from '../builtins/external-attributes.ts';
 import { containerMethod } from '../containers/container-methods.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { attributeOfClass, attributeOfInstance, attributeOfSuper } from './class-attributes.ts';
 import { boundInModule, missing } from './module-attributes.ts';
 import { EXCEPTION_CLASSES, isSubclass } from '../values/exception-classes.ts';
@@ -10,7 +10,7 @@ import { flag } from '../values/trail.ts';
 import type { Value } from '../values/value.ts';
 
 /** `value.name`; raises AttributeError in the interpreted program. */
-export function attribute(machine: Machine, value: Value, name: string): Value {
+export function attribute(machine: PythonMachine, value: Value, name: string): Value {
   if (lacks(value, name)) machine.raise('AttributeError', `'NoneType' object has no attribute '${name}'`);
   if (value.kind !== 'module') return attributeOfOther(machine, value, name) ?? UNKNOWN;
   const found = boundInModule(machine, value, name);
@@ -22,7 +22,7 @@ export function attribute(machine: Machine, value: Value, name: string): Value {
 }
 
 /** `getattr(value, name)`, or undefined where that raises AttributeError. */
-export function findAttribute(machine: Machine, value: Value, name: string): Value | undefined {
+export function findAttribute(machine: PythonMachine, value: Value, name: string): Value | undefined {
   if (lacks(value, name)) return undefined;
   if (value.kind !== 'module') return attributeOfOther(machine, value, name) ?? UNKNOWN;
   const found = boundInModule(machine, value, name);
@@ -44,7 +44,7 @@ function lacks(value: Value, name: string): boolean {
   return value.kind === 'constant' && value.value === null && !(name.startsWith('__') && name.endsWith('__'));
 }
 
-function attributeOfOther(machine: Machine, value: Value, name: string): Value | undefined {
+function attributeOfOther(machine: PythonMachine, value: Value, name: string): Value | undefined {
   switch (value.kind) {
     case 'external':
       return externalAttribute(machine, value.path, name);
@@ -79,7 +79,7 @@ export function setAttribute(value: Value, name: string, assigned: Value): void 
 }
 
 /** `del value.name`. */
-export function deleteAttribute(machine: Machine, value: Value, name: string): void {
+export function deleteAttribute(machine: PythonMachine, value: Value, name: string): void {
   if (value.kind === 'module') {
     if (!value.names.delete(name) && !value.open) {
       machine.raise(

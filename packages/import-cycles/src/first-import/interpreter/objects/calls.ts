@@ -1,6 +1,6 @@
 import type { Expression, Statement } from '../../syntax/nodes.ts';
 import { callExternal } from '../builtins/external-calls.ts';
-import { type Completion, type Machine, RETURN } from '../machine.ts';
+import { type Completion, type PythonMachine, RETURN } from '../python-machine.ts';
 import { findInClass } from './class-attributes.ts';
 import { bindArguments } from './functions.ts';
 import { instantiate } from './instances.ts';
@@ -15,7 +15,7 @@ import { typeNameOf } from '../values/what-is-known.ts';
 const DEEPEST_CALL = 150;
 
 /** Calls a value of any kind. */
-export function call(machine: Machine, callee: Value, args: CallArguments): Value {
+export function call(machine: PythonMachine, callee: Value, args: CallArguments): Value {
   switch (callee.kind) {
     case 'function':
       return callFunction(machine, callee, args);
@@ -49,7 +49,7 @@ export function call(machine: Machine, callee: Value, args: CallArguments): Valu
   }
 }
 
-function callFunction(machine: Machine, callee: FunctionValue, args: CallArguments): Value {
+function callFunction(machine: PythonMachine, callee: FunctionValue, args: CallArguments): Value {
   const { definition } = callee;
   if (definition.isAsync) return UNKNOWN;
   machine.spend(3);
@@ -104,7 +104,7 @@ function callFunction(machine: Machine, callee: FunctionValue, args: CallArgumen
 }
 
 /** Executes a function's body; undefined where it raises what it may have returned before. */
-function runBody(machine: Machine, body: readonly Statement[], scope: Scope): Completion | undefined {
+function runBody(machine: PythonMachine, body: readonly Statement[], scope: Scope): Completion | undefined {
   const frame = machine.frame;
   try {
     return machine.run(body, scope);

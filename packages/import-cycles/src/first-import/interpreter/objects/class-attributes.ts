@@ -1,9 +1,9 @@
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { UNKNOWN, builtin, constant } from '../values/make-value.ts';
 import { Names } from '../values/names.ts';
 import type { ClassValue, InstanceValue, Value } from '../values/value.ts';
 
-export function attributeOfClass(machine: Machine, type: ClassValue, name: string): Value | undefined {
+export function attributeOfClass(machine: PythonMachine, type: ClassValue, name: string): Value | undefined {
   const found = findInClass(type, name);
   if (found === undefined) {
     const ofMetaclass = type.metaclass?.kind === 'class' ? findInClass(type.metaclass, name) : undefined;
@@ -19,7 +19,7 @@ export function attributeOfClass(machine: Machine, type: ClassValue, name: strin
 }
 
 export function attributeOfInstance(
-  machine: Machine,
+  machine: PythonMachine,
   instance: InstanceValue,
   name: string,
 ): Value | undefined {
@@ -36,7 +36,7 @@ export function attributeOfInstance(
 }
 
 export function attributeOfSuper(
-  machine: Machine,
+  machine: PythonMachine,
   self: Value,
   after: ClassValue,
   name: string,
@@ -53,7 +53,7 @@ export function attributeOfSuper(
   );
 }
 
-function bindTo(machine: Machine, found: Value, self: Value, type: ClassValue): Value {
+function bindTo(machine: PythonMachine, found: Value, self: Value, type: ClassValue): Value {
   if (found.kind === 'function') return { kind: 'method', callee: found, self };
   if (found.kind !== 'descriptor') return found;
   if (found.type === 'classmethod') return { kind: 'method', callee: found.value, self: type };

@@ -1,5 +1,5 @@
 import type { Statement } from '../../syntax/nodes.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { findInClass, linearise } from './class-attributes.ts';
 import { classScope, typeParameterScope } from './scopes.ts';
 import { declaredNames } from '../statements/bound-names.ts';
@@ -11,7 +11,7 @@ import { typeNameOf } from '../values/what-is-known.ts';
 type ClassNode = Extract<Statement, { kind: 'class' }>;
 
 /** Executes a `class` statement (decorators apart): bases, body, metaclass, `__set_name__`, `__init_subclass__`. */
-export function makeClass(machine: Machine, node: ClassNode, outer: Scope): ClassValue {
+export function makeClass(machine: PythonMachine, node: ClassNode, outer: Scope): ClassValue {
   const around = typeParameterScope(outer, node.typeParameters);
   const { positional: bases, keywords } = machine.callArguments(node.args, around);
   const scope = { ...classScope(around, declaredNames(node.body)), ownerClass: {} as { value?: ClassValue } };
@@ -38,7 +38,7 @@ export function makeClass(machine: Machine, node: ClassNode, outer: Scope): Clas
 }
 
 export function createClass(
-  machine: Machine,
+  machine: PythonMachine,
   name: string,
   bases: readonly Value[],
   names: Names,
@@ -88,7 +88,7 @@ export function createClass(
 }
 
 /** What is no class makes `type(base)(name, bases, namespace)` fail. */
-function refuseBase(machine: Machine, base: Value): void {
+function refuseBase(machine: PythonMachine, base: Value): void {
   const type = typeNameOf(base);
   const message = type === undefined ? undefined : REFUSALS[type];
   if (message !== undefined) machine.raise('TypeError', message);

@@ -1,12 +1,12 @@
 import type { Expression, FunctionNode, Parameters } from '../../syntax/nodes.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { typeParameterScope } from './scopes.ts';
 import { UNKNOWN, constant, dictionary, sequence } from '../values/make-value.ts';
 import { Names } from '../values/names.ts';
 import type { CallArguments, FunctionValue, Scope, Value } from '../values/value.ts';
 
 export function bindArguments(
-  machine: Machine,
+  machine: PythonMachine,
   callee: FunctionValue,
   { positional, keywords, open }: CallArguments,
 ): Names {
@@ -40,7 +40,7 @@ export function bindArguments(
 }
 
 /** Executes a `def` or `lambda`: defaults and annotations are evaluated, the body is not. */
-export function makeFunction(machine: Machine, definition: FunctionNode, outer: Scope): FunctionValue {
+export function makeFunction(machine: PythonMachine, definition: FunctionNode, outer: Scope): FunctionValue {
   const { parameters } = definition;
   const defaults = new Map<string, Value>();
   for (const { name, default: node } of [...parameters.positional, ...parameters.keywordOnly]) {

@@ -1,4 +1,4 @@
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { findInClass } from './class-attributes.ts';
 import { EXCEPTION_CLASSES, isSubclass } from '../values/exception-classes.ts';
 import { constant, sequence } from '../values/make-value.ts';
@@ -7,7 +7,7 @@ import type { CallArguments, ClassValue, InstanceValue, Value } from '../values/
 import { display, textOf } from '../values/what-is-known.ts';
 
 /** `Class(…)`. */
-export function instantiate(machine: Machine, type: ClassValue, args: CallArguments): Value {
+export function instantiate(machine: PythonMachine, type: ClassValue, args: CallArguments): Value {
   if (isSubclass(type, EXCEPTION_CLASSES.get('BaseException')!) === true)
     return makeException(machine, type, args);
   const metaclass = type.metaclass?.kind === 'class' ? findInClass(type.metaclass, '__call__') : undefined;
@@ -24,13 +24,13 @@ export function instantiate(machine: Machine, type: ClassValue, args: CallArgume
   return instance;
 }
 
-export function initialise(machine: Machine, instance: InstanceValue, args: CallArguments): void {
+export function initialise(machine: PythonMachine, instance: InstanceValue, args: CallArguments): void {
   const method = findInClass(instance.type, '__init__');
   if (method?.kind === 'function')
     machine.call(method, { ...args, positional: [instance, ...args.positional] });
 }
 
-function makeException(machine: Machine, type: ClassValue, args: CallArguments): InstanceValue {
+function makeException(machine: PythonMachine, type: ClassValue, args: CallArguments): InstanceValue {
   const instance: InstanceValue = { kind: 'instance', type, names: new Names() };
   const { positional } = args;
   instance.names.set('args', sequence('tuple', [...positional]));

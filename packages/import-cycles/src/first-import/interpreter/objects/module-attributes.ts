@@ -1,4 +1,4 @@
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { UNKNOWN } from '../values/make-value.ts';
 import { quote } from '../values/quote.ts';
 import type { ModuleValue, Value } from '../values/value.ts';
@@ -11,7 +11,7 @@ const OF_EVERY_MODULE: ReadonlySet<string> = new Set(
   ),
 );
 
-export function boundInModule(machine: Machine, module: ModuleValue, name: string): Value | undefined {
+export function boundInModule(machine: PythonMachine, module: ModuleValue, name: string): Value | undefined {
   const bound = module.names.get(name);
   if (bound !== undefined) {
     if (bound.kind !== 'lazy') return bound;
@@ -32,7 +32,7 @@ export function boundInModule(machine: Machine, module: ModuleValue, name: strin
   return UNKNOWN;
 }
 
-export function missing(machine: Machine, module: ModuleValue, name: string): never {
+export function missing(machine: PythonMachine, module: ModuleValue, name: string): never {
   const own = quote(textOf(module.names.get('__name__')) ?? module.name).slice(1, -1);
   const origin = machine.minor >= 13 && module.file !== undefined ? ` from '${module.file}'` : '';
   if (module.initializing) {

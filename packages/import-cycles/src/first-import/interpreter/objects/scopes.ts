@@ -1,6 +1,6 @@
 import type { FunctionNode } from '../../syntax/nodes.ts';
 import { isBuiltinName } from '../builtins/builtin-names.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { type BoundNames, boundNames } from '../statements/bound-names.ts';
 import { builtinException } from '../values/exception-classes.ts';
 import { UNKNOWN } from '../values/make-value.ts';
@@ -54,7 +54,7 @@ export function classScope(
 }
 
 /** A name's value, or undefined where nothing has bound it (or NameError is to be raised, which `lookUp` does). */
-export function find(machine: Machine, name: string, scope: Scope): Value | undefined {
+export function find(machine: PythonMachine, name: string, scope: Scope): Value | undefined {
   let isFree = false;
   if (!scope.globals.has(name)) {
     for (let at: Scope | undefined = scope; at !== undefined && at.kind !== 'module'; at = at.outer) {
@@ -71,7 +71,7 @@ export function find(machine: Machine, name: string, scope: Scope): Value | unde
   return scope.module.names.get(name) ?? builtinOf(machine, name);
 }
 
-function unbound(machine: Machine, name: string, isFree: boolean): never {
+function unbound(machine: PythonMachine, name: string, isFree: boolean): never {
   if (isFree) {
     const message =
       machine.minor >= 11
@@ -86,7 +86,7 @@ function unbound(machine: Machine, name: string, isFree: boolean): never {
   return machine.raise('UnboundLocalError', message);
 }
 
-function builtinOf(machine: Machine, name: string): Value | undefined {
+function builtinOf(machine: PythonMachine, name: string): Value | undefined {
   const known = machine.builtins.get(name) ?? builtinException(name, machine.minor);
   return known ?? (isBuiltinName(name, machine.minor) ? UNKNOWN : undefined);
 }

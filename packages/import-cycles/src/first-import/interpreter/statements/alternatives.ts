@@ -1,17 +1,17 @@
 import type { Statement } from '../../syntax/nodes.ts';
-import { type Completion, type Machine, NORMAL, RETURN } from '../machine.ts';
+import { type Completion, type PythonMachine, NORMAL, RETURN } from '../python-machine.ts';
 import { UNKNOWN } from '../values/make-value.ts';
 import type { Scope, Value } from '../values/value.ts';
 
 /** Executes alternatives of which one happens: those that raise are taken not to be the one, the others' bindings are joined. */
 export function runEither(
-  machine: Machine,
+  machine: PythonMachine,
   blocks: readonly (readonly Statement[])[],
   scope: Scope,
 ): Completion {
   const outcomes = blocks.map((block) => {
     let completion = NORMAL as Completion;
-    let fault: ReturnType<Machine['attempt']>;
+    let fault: ReturnType<PythonMachine['attempt']>;
     const names = scope.names.tried(() => {
       fault = machine.attempt(() => void (completion = machine.run(block, scope)));
     });
@@ -35,7 +35,7 @@ export function runEither(
 
 /** Binds what the alternatives bound, each of them being what they left where they changed something. */
 function join(
-  machine: Machine,
+  machine: PythonMachine,
   { names }: Scope,
   alternatives: readonly ReadonlyMap<string, Value | undefined>[],
 ): void {
@@ -52,7 +52,7 @@ function join(
 }
 
 /** A name that one alternative alone binds is taken to be bound, and that is an assumption once it is used. */
-function doubted(machine: Machine, name: string, value: Value): Value {
+function doubted(machine: PythonMachine, name: string, value: Value): Value {
   if (value.kind === 'lazy') return value;
   const resolve = (): Value => {
     machine.assume(`whether ${name} is bound`);

@@ -2,7 +2,7 @@ import type { Expression, Statement } from '../../syntax/nodes.ts';
 import { items, unpack } from '../containers/iteration.ts';
 import { assignSubscript, deleteSubscript } from '../containers/subscripts.ts';
 import { binary } from '../expressions/operators.ts';
-import type { Machine } from '../machine.ts';
+import type { PythonMachine } from '../python-machine.ts';
 import { deleteAttribute, setAttribute } from '../objects/attributes.ts';
 import { targetNames } from '../objects/scopes.ts';
 import { UNKNOWN } from '../values/make-value.ts';
@@ -10,7 +10,7 @@ import { changing } from '../values/trail.ts';
 import type { Scope, Value } from '../values/value.ts';
 
 export function executeAnnotation(
-  machine: Machine,
+  machine: PythonMachine,
   node: Extract<Statement, { kind: 'annotate' }>,
   scope: Scope,
 ): void {
@@ -27,7 +27,7 @@ export function executeAnnotation(
 }
 
 export function executeAugmented(
-  machine: Machine,
+  machine: PythonMachine,
   node: Extract<Statement, { kind: 'augment' }>,
   scope: Scope,
 ): void {
@@ -44,7 +44,7 @@ export function executeAugmented(
 }
 
 /** Binds a target: a name, an attribute, an item, or several. */
-export function assign(machine: Machine, target: Expression, value: Value, scope: Scope): void {
+export function assign(machine: PythonMachine, target: Expression, value: Value, scope: Scope): void {
   switch (target.kind) {
     case 'name':
       return machine.bind(target.name, value, scope);
@@ -68,7 +68,7 @@ export function assign(machine: Machine, target: Expression, value: Value, scope
   }
 }
 
-export function remove(machine: Machine, target: Expression, scope: Scope): void {
+export function remove(machine: PythonMachine, target: Expression, scope: Scope): void {
   if (target.kind === 'name') {
     if (targetNames(target.name, scope).delete(target.name) || scope.module.open) return;
     if (scope.kind !== 'function' || scope.globals.has(target.name))

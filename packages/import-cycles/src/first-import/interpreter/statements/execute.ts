@@ -1,6 +1,6 @@
 import type { Statement } from '../../syntax/nodes.ts';
 import { importName, importNames } from '../imports/import-statements.ts';
-import { BREAK, CONTINUE, type Completion, type Machine, NORMAL, RETURN } from '../machine.ts';
+import { BREAK, CONTINUE, type Completion, type PythonMachine, NORMAL, RETURN } from '../python-machine.ts';
 import { makeClass } from '../objects/classes.ts';
 import { makeFunction } from '../objects/functions.ts';
 import { runEither } from './alternatives.ts';
@@ -15,7 +15,7 @@ import type { Scope, Value } from '../values/value.ts';
 import { truthOf } from '../values/what-is-known.ts';
 
 /** Executes statements in order until one leaves the block. */
-export function run(machine: Machine, block: readonly Statement[], scope: Scope): Completion {
+export function run(machine: PythonMachine, block: readonly Statement[], scope: Scope): Completion {
   for (const statement of block) {
     machine.spend(1);
     machine.frame.line = statement.line;
@@ -25,7 +25,7 @@ export function run(machine: Machine, block: readonly Statement[], scope: Scope)
   return NORMAL;
 }
 
-function execute(machine: Machine, node: Statement, scope: Scope): Completion {
+function execute(machine: PythonMachine, node: Statement, scope: Scope): Completion {
   switch (node.kind) {
     case 'import':
       for (const name of node.names) {
@@ -111,7 +111,7 @@ function execute(machine: Machine, node: Statement, scope: Scope): Completion {
   }
 }
 
-function bindLazily(machine: Machine, name: string, execute: () => void, scope: Scope): void {
+function bindLazily(machine: PythonMachine, name: string, execute: () => void, scope: Scope): void {
   let resolved: Value | undefined;
   const lazy: Value = {
     kind: 'lazy',
@@ -128,7 +128,7 @@ function bindLazily(machine: Machine, name: string, execute: () => void, scope: 
 }
 
 function executeDefinition(
-  machine: Machine,
+  machine: PythonMachine,
   node: Extract<Statement, { kind: 'function' | 'class' }>,
   scope: Scope,
 ): void {
@@ -145,7 +145,11 @@ function executeDefinition(
   machine.bind(node.kind === 'function' ? node.definition.name : node.name, value, scope);
 }
 
-function executeRaise(machine: Machine, node: Extract<Statement, { kind: 'raise' }>, scope: Scope): never {
+function executeRaise(
+  machine: PythonMachine,
+  node: Extract<Statement, { kind: 'raise' }>,
+  scope: Scope,
+): never {
   if (node.value === undefined) {
     const handled = machine.frame.handling.at(-1);
     if (handled) throw handled;

@@ -1,5 +1,5 @@
 import type { Handler, Statement } from '../../syntax/nodes.ts';
-import { type Completion, type Machine, NORMAL } from '../machine.ts';
+import { type Completion, type PythonMachine, NORMAL } from '../python-machine.ts';
 import { findInClass } from '../objects/class-attributes.ts';
 import { targetNames } from '../objects/scopes.ts';
 import { isSubclass } from '../values/exception-classes.ts';
@@ -12,7 +12,7 @@ type Try = Extract<Statement, { kind: 'try' }>;
 type With = Extract<Statement, { kind: 'with' }>;
 
 /** Executes a `try` statement. */
-export function runTry(machine: Machine, node: Try, scope: Scope): Completion {
+export function runTry(machine: PythonMachine, node: Try, scope: Scope): Completion {
   let completion: Completion = NORMAL;
   let fault: unknown;
   try {
@@ -27,7 +27,7 @@ export function runTry(machine: Machine, node: Try, scope: Scope): Completion {
   return completion;
 }
 
-function runGuarded(machine: Machine, node: Try, scope: Scope): Completion {
+function runGuarded(machine: PythonMachine, node: Try, scope: Scope): Completion {
   const depth = machine.frames.length;
   let completion: Completion;
   try {
@@ -42,7 +42,7 @@ function runGuarded(machine: Machine, node: Try, scope: Scope): Completion {
   return completion === NORMAL ? machine.run(node.otherwise, scope) : completion;
 }
 
-function catches(machine: Machine, handler: Handler, error: PythonException, scope: Scope): boolean {
+function catches(machine: PythonMachine, handler: Handler, error: PythonException, scope: Scope): boolean {
   if (handler.type === undefined) return true;
   machine.frame.line = handler.line;
   const truth = matches(error, machine.evaluate(handler.type, scope));
@@ -58,7 +58,12 @@ function matches(error: PythonException, type: Value): boolean | undefined {
   return type.open || answers.includes(undefined) ? undefined : false;
 }
 
-function runHandler(machine: Machine, handler: Handler, error: PythonException, scope: Scope): Completion {
+function runHandler(
+  machine: PythonMachine,
+  handler: Handler,
+  error: PythonException,
+  scope: Scope,
+): Completion {
   const { handling } = machine.frame;
   handling.push(error);
   if (handler.name !== undefined) machine.bind(handler.name, error.value, scope);
@@ -71,7 +76,7 @@ function runHandler(machine: Machine, handler: Handler, error: PythonException, 
 }
 
 /** Executes a `with` statement, from the item at `index` on. */
-export function runWith(machine: Machine, node: With, scope: Scope, index = 0): Completion {
+export function runWith(machine: PythonMachine, node: With, scope: Scope, index = 0): Completion {
   const item = node.items[index];
   if (item === undefined) return machine.run(node.body, scope);
   const manager = machine.evaluate(item.value, scope);
@@ -91,7 +96,7 @@ export function runWith(machine: Machine, node: With, scope: Scope, index = 0): 
   return completion;
 }
 
-function enter(machine: Machine, manager: Value): Value {
+function enter(machine: PythonMachine, manager: Value): Value {
   if (manager.kind === 'instance') {
     const method = findInClass(manager.type, '__enter__');
     return method
@@ -101,7 +106,7 @@ function enter(machine: Machine, manager: Value): Value {
   return manager.kind === 'generator' ? (manager.run().items[0] ?? UNKNOWN) : UNKNOWN;
 }
 
-function leave(machine: Machine, manager: Value, how: Value[]): Value {
+function leave(machine: PythonMachine, manager: Value, how: Value[]): Value {
   const method = manager.kind === 'instance' ? findInClass(manager.type, '__exit__') : undefined;
   return method
     ? machine.call(method, { positional: [manager, ...how], keywords: new Map(), open: false })
@@ -109,7 +114,7 @@ function leave(machine: Machine, manager: Value, how: Value[]): Value {
 }
 
 /** Whether the context manager ends the exception's way up. */
-function swallows(machine: Machine, manager: Value, error: PythonException): boolean {
+function swallows(machine: PythonMachine, manager: Value, error: PythonException): boolean {
   if (manager.kind === 'suppress') {
     const answers = manager.types.map((type) => matches(error, type));
     return answers.includes(true);

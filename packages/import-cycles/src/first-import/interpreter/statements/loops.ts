@@ -1,14 +1,14 @@
 import type { Statement } from '../../syntax/nodes.ts';
 import { items } from '../containers/iteration.ts';
 import { LONGEST_LOOP } from '../expressions/comprehensions.ts';
-import { BREAK, type Completion, type Machine, NORMAL, RETURN } from '../machine.ts';
+import { BREAK, type Completion, type PythonMachine, NORMAL, RETURN } from '../python-machine.ts';
 import { runEither } from './alternatives.ts';
 import { assign } from './assignment.ts';
 import type { Scope } from '../values/value.ts';
 import { truthOf } from '../values/what-is-known.ts';
 
 export function runWhile(
-  machine: Machine,
+  machine: PythonMachine,
   node: Extract<Statement, { kind: 'while' }>,
   scope: Scope,
 ): Completion {
@@ -29,7 +29,7 @@ export function runWhile(
 }
 
 export function runFor(
-  machine: Machine,
+  machine: PythonMachine,
   node: Extract<Statement, { kind: 'for' }>,
   scope: Scope,
 ): Completion {

@@ -1,5 +1,5 @@
 import type { Pattern, Statement } from '../../syntax/nodes.ts';
-import { type Completion, type Machine, NORMAL } from '../machine.ts';
+import { type Completion, type PythonMachine, NORMAL } from '../python-machine.ts';
 import { runEither } from './alternatives.ts';
 import { compare } from '../values/comparison.ts';
 import { isSubclass } from '../values/exception-classes.ts';
@@ -9,7 +9,7 @@ import { keyOf, truthOf } from '../values/what-is-known.ts';
 
 /** Executes a `match` statement: the first case that matches, or, where that is not known, any that may. */
 export function runMatch(
-  machine: Machine,
+  machine: PythonMachine,
   node: Extract<Statement, { kind: 'match' }>,
   scope: Scope,
 ): Completion {
@@ -29,7 +29,12 @@ export function runMatch(
   return possible.length === 0 ? NORMAL : runEither(machine, [...possible, []], scope);
 }
 
-function matchPattern(machine: Machine, pattern: Pattern, value: Value, scope: Scope): boolean | undefined {
+function matchPattern(
+  machine: PythonMachine,
+  pattern: Pattern,
+  value: Value,
+  scope: Scope,
+): boolean | undefined {
   switch (pattern.kind) {
     case 'capture':
     case 'star':
@@ -65,7 +70,7 @@ function all(results: readonly (boolean | undefined)[]): boolean | undefined {
 }
 
 function matchSequence(
-  machine: Machine,
+  machine: PythonMachine,
   patterns: readonly Pattern[],
   value: Value,
   scope: Scope,
@@ -96,7 +101,7 @@ function matchSequence(
 }
 
 function matchMapping(
-  machine: Machine,
+  machine: PythonMachine,
   pattern: Extract<Pattern, { kind: 'mapping' }>,
   value: Value,
   scope: Scope,
@@ -119,7 +124,7 @@ function matchMapping(
 }
 
 function matchClass(
-  machine: Machine,
+  machine: PythonMachine,
   pattern: Extract<Pattern, { kind: 'class' }>,
   value: Value,
   scope: Scope,

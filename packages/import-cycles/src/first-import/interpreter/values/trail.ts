@@ -73,9 +73,9 @@ export function changing(container: SequenceValue | DictValue): void {
 }
 
 /** Sets one of a module's flags for good (as far as the trail does not go back behind it). */
-export function flag(module: ModuleValue, name: 'open' | 'guessed'): void {
+export function flag(module: ModuleValue, name: 'open' | 'guessed' | 'doubtful'): void {
   if (module[name]) return;
-  const flags: { [Name in 'open' | 'guessed']: boolean } = module;
+  const flags: { [Name in 'open' | 'guessed' | 'doubtful']: boolean } = module;
   flags[name] = true;
   trail().note(() => (flags[name] = false));
 }

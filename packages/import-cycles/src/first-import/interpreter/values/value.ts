@@ -64,6 +64,8 @@ export interface ModuleValue {
   readonly open: boolean;
   /** Its body made a choice that the source does not tell: a name that its source binds nowhere may still be there. */
   readonly guessed: boolean;
+  /** It was imported in one of several alternatives: it may not be there. */
+  readonly doubtful: boolean;
 }
 
 export interface FunctionValue {

@@ -33,7 +33,7 @@ export type FoundModule =
   | { readonly kind: 'external' };
 
 /** The core of the interpreter, as its parts see it. */
-export interface Machine {
+export interface PythonMachine {
   /** Python 3.`minor`. */
   readonly minor: number;
   readonly platform: string;
