@@ -19,7 +19,7 @@ import { readProcess } from '../src/process/process-table.ts';
 const packageFolder = join(import.meta.dirname, '..');
 const tsup = createRequire(import.meta.url).resolve('tsup/package.json');
 
-test('what is built has its guard, and the guard works', { timeout: 120_000 }, async () => {
+test('what is built has its guard, and the guard works', { timeout: 240_000 }, async () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'built-test-')));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const args = [
@@ -51,7 +51,7 @@ test('what is built has its guard, and the guard works', { timeout: 120_000 }, a
   const [line] = (await once(tool.stdout, 'data')) as [Buffer];
   expect(readdirSync(temporary)).toHaveLength(1);
   tool.kill('SIGKILL');
-  await expect.poll(() => readdirSync(temporary), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => readdirSync(temporary), { timeout: 60_000 }).toEqual([]);
   // What its new parent did not ask about yet is a zombie.
   expect(readProcess(Number(line))?.zombie ?? true).toBe(true);
 });

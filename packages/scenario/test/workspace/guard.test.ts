@@ -18,50 +18,58 @@ async function untilItListens(pid: number): Promise<void> {
   if (process.platform !== 'linux') return sleep(2_000);
   const caught = (): number =>
     parseInt(/^SigCgt:.*(.)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0', 16);
-  await expect.poll(() => caught() & 0b101, { timeout: 10_000 }).toBe(0b101);
+  await expect.poll(() => caught() & 0b101, { timeout: 60_000 }).toBe(0b101);
 }
 
-test('is in a group and session of its own, and polite signals do not stop it', async () => {
-  using temporary = temporaryFolder();
-  await using tool = new RunningTool(temporary.path);
-  const { folder } = await tool.ready();
-  const guard = guardOf(folder);
-  expect(readProcess(guard.pid)?.group).toBe(guard.pid);
-  await untilItListens(guard.pid);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.kill(guard.pid, signal);
-  await sleep(100);
-  expect(isAlive(guard)).toBe(true);
-  await tool.kill();
-  expect((await tool.waitUntilNothingIsLeft(5_000)).left).toEqual([]);
-});
+test(
+  'is in a group and session of its own, and polite signals do not stop it',
+  { timeout: 240_000 },
+  async () => {
+    using temporary = temporaryFolder();
+    await using tool = new RunningTool(temporary.path);
+    const { folder } = await tool.ready();
+    const guard = guardOf(folder);
+    expect(readProcess(guard.pid)?.group).toBe(guard.pid);
+    await untilItListens(guard.pid);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.kill(guard.pid, signal);
+    await sleep(100);
+    expect(isAlive(guard)).toBe(true);
+    await tool.kill();
+    expect((await tool.waitUntilNothingIsLeft(60_000)).left).toEqual([]);
+  },
+);
 
-test('cleans up after a tool that is stopped by SIGTERM or ends without disposing', async () => {
-  using temporary = temporaryFolder();
-  await using tool = new RunningTool(temporary.path);
-  await tool.ready();
-  tool.child.kill('SIGTERM');
-  expect((await tool.waitUntilNothingIsLeft(5_000)).left).toEqual([]);
-});
+test(
+  'cleans up after a tool that is stopped by SIGTERM or ends without disposing',
+  { timeout: 240_000 },
+  async () => {
+    using temporary = temporaryFolder();
+    await using tool = new RunningTool(temporary.path);
+    await tool.ready();
+    tool.child.kill('SIGTERM');
+    expect((await tool.waitUntilNothingIsLeft(60_000)).left).toEqual([]);
+  },
+);
 
-test('has a successor when it is killed, which does the same', async () => {
+test('has a successor when it is killed, which does the same', { timeout: 240_000 }, async () => {
   using temporary = temporaryFolder();
   await using tool = new RunningTool(temporary.path);
   const { folder } = await tool.ready();
   for (let round = 0; round < 2; round += 1) {
     const before = guardOf(folder);
     process.kill(before.pid, 'SIGKILL');
-    await expect.poll(() => guardOf(folder).pid, { timeout: 5_000 }).not.toBe(before.pid);
+    await expect.poll(() => guardOf(folder).pid, { timeout: 60_000 }).not.toBe(before.pid);
     expect(isAlive(guardOf(folder))).toBe(true);
   }
   expect(tool.child.exitCode ?? tool.child.signalCode).toBeNull();
   await tool.kill();
-  expect((await tool.waitUntilNothingIsLeft(5_000)).left).toEqual([]);
+  expect((await tool.waitUntilNothingIsLeft(60_000)).left).toEqual([]);
 });
 
-test('ends when its run is disposed of, and gets no successor', async () => {
+test('ends when its run is disposed of, and gets no successor', { timeout: 240_000 }, async () => {
   using temporary = temporaryFolder();
   const workspace = await openWorkspace({ temporaryFolder: temporary.path });
   const guard = guardOf(workspace.folder);
   await workspace[Symbol.asyncDispose]();
-  await expect.poll(() => isAlive(guard), { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => isAlive(guard), { timeout: 60_000 }).toBe(false);
 });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash, randomInt } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,22 +11,31 @@ import { RunningTool, temporaryFolder } from './running-tool.ts';
 const KILLS = 32;
 const AT_ONCE = 4;
 const LATEST_MS = 500;
-const CLEAN_WITHIN_MS = 5_000;
+/** Longer than any machine takes; how long this one took is printed. */
+const CLEAN_WITHIN_MS = 60_000;
+/** Of the instants of the kills: a run that fails can be repeated. */
+const SEED = Number(process.env['KILL_SEED'] ?? randomInt(2 ** 31));
 
-test(`kill -9 of the tool at ${KILLS} random instants leaves nothing`, { timeout: 180_000 }, async () => {
+/** A number in [0, 1) for each kill. */
+function chance(kill: number): number {
+  return createHash('sha256').update(`${SEED}:${kill}`).digest().readUInt32BE() / 2 ** 32;
+}
+
+test(`kill -9 of the tool at ${KILLS} random instants leaves nothing`, { timeout: 600_000 }, async () => {
   const times: number[] = [];
   let opened = 0;
+  let kills = 0;
   /** Every other kill comes at any instant of the start, the rest while things are being made. */
   const killOne = async (whileBusy: boolean): Promise<void> => {
     using temporary = temporaryFolder();
     await using tool = new RunningTool(temporary.path);
     tool.child.stdout?.once('data', () => (opened += 1));
     if (whileBusy) await tool.ready();
-    const instant = Math.random() * LATEST_MS;
+    const instant = chance((kills += 1)) * LATEST_MS;
     await sleep(instant);
     await tool.kill();
     const { ms, left } = await tool.waitUntilNothingIsLeft(CLEAN_WITHIN_MS);
-    expect(left, `left ${CLEAN_WITHIN_MS} ms after a kill at ${instant} ms`).toEqual([]);
+    expect(left, `left ${CLEAN_WITHIN_MS} ms after a kill at ${instant} ms (KILL_SEED=${SEED})`).toEqual([]);
     times.push(ms);
   };
   const worker = async (): Promise<void> => {
@@ -37,13 +47,13 @@ test(`kill -9 of the tool at ${KILLS} random instants leaves nothing`, { timeout
   expect(opened, 'runs that had begun to make things').toBeGreaterThanOrEqual(KILLS / 2);
   times.sort((a, b) => a - b);
   console.info(
-    `${KILLS} kills, ${opened} after the workspace was open: clean after ${Math.round(times[KILLS / 2] ?? 0)} ms (median), ${Math.round(times.at(-1) ?? 0)} ms (longest)`,
+    `KILL_SEED=${SEED}: ${KILLS} kills, ${opened} after the workspace was open: clean after ${Math.round(times[KILLS / 2] ?? 0)} ms (median), ${Math.round(times.at(-1) ?? 0)} ms (longest)`,
   );
 });
 
 test(
   'kill -9 of tool and guard together: the next sweep removes everything, and nothing else',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     using temporary = temporaryFolder();
     const stranger = spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' });
@@ -51,7 +61,7 @@ test(
     for (let round = 0; round < 6; round += 1) {
       await using tool = new RunningTool(temporary.path);
       const { owner } = await tool.ready();
-      await sleep(Math.random() * 300);
+      await sleep(chance(KILLS + 1 + round) * 300);
       await tool.killWithGuard(owner.guard);
       expect(tool.left().length).toBeGreaterThan(0);
 
@@ -64,7 +74,7 @@ test(
   },
 );
 
-test('two runs at once do not disturb each other', { timeout: 60_000 }, async () => {
+test('two runs at once do not disturb each other', { timeout: 240_000 }, async () => {
   using first = temporaryFolder();
   await using killed = new RunningTool(first.path);
   await using kept = new RunningTool(first.path);
@@ -75,7 +85,7 @@ test('two runs at once do not disturb each other', { timeout: 60_000 }, async ()
   const count = (): number => kept.left().filter((line) => line.includes(kept.token)).length;
   await expect
     .poll(() => killed.left().filter((line) => line.includes(run.runId) || line.includes(killed.token)), {
-      timeout: 5_000,
+      timeout: 60_000,
     })
     .toEqual([]);
   expect(isAlive(other.owner.tool)).toBe(true);

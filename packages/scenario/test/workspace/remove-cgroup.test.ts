@@ -71,12 +71,12 @@ test.each(hierarchies)(
       await using tool = new RunningTool(temporary.path, 5, path);
       const { runId, owner } = await tool.ready();
       const cgroup = join(path, `seaworthy-${runId}`);
-      await expect.poll(() => processesIn(cgroup), { timeout: 5_000 }).toBeGreaterThan(0);
+      await expect.poll(() => processesIn(cgroup), { timeout: 60_000 }).toBeGreaterThan(0);
       if (guardToo) {
         await tool.killWithGuard(owner.guard);
         await sweepWorkspaces({ temporaryFolder: temporary.path });
       } else await tool.kill();
-      expect((await tool.waitUntilNothingIsLeft(5_000)).left).toEqual([]);
+      expect((await tool.waitUntilNothingIsLeft(60_000)).left).toEqual([]);
       expect(existsSync(cgroup)).toBe(false);
     }
   },
