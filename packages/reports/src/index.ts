@@ -1,5 +1,6 @@
 export { formatBytes, formatDuration, formatQuantity } from './quantity.ts';
 export { printable } from './printable.ts';
+export { cutToColumns } from './terminal/columns.ts';
 export { formatTerminal } from './terminal/terminal-report.ts';
 export { formatScenarioLine } from './terminal/scenario-line.ts';
 export { formatProofLine, formatProofMatrix } from './terminal/proof-matrix.ts';

@@ -1,3 +1,4 @@
+import { cutToColumns } from '@seaworthy/reports';
 import type { Output } from '../surroundings.ts';
 import type { ProgressView } from './progress.ts';
 
@@ -30,7 +31,7 @@ export class LiveArea implements ProgressView {
   #draw(above: string): void {
     const columns = this.#output.columns ?? 80;
     // A line that wraps would be counted wrongly when it is erased.
-    const lines = this.#lines().map((line) => `${line.slice(0, columns - 1)}\n`);
+    const lines = this.#lines().map((line) => `${cutToColumns(line, columns - 1)}\n`);
     const erase = this.#erase();
     this.#drawn = lines.length;
     this.#output.write(erase + above + lines.join(''));

@@ -3,6 +3,7 @@ import type { RunRecord } from '@seaworthy/run-record';
 import { printable } from '../printable.ts';
 import { formatQuantity } from '../quantity.ts';
 import { reproduceCommand } from '../reproduce.ts';
+import { columnsOf } from './columns.ts';
 import { paintWith } from './paint.ts';
 import { formatLocation, sourceFrame } from './source-frame.ts';
 import type { TerminalOptions } from './terminal-options.ts';
@@ -29,7 +30,7 @@ export function findingBlock(
   const title = record.titles[finding.code] ?? result.title;
   const head = `${word} ${finding.code} ${printable(title)}`;
   const hint = `[explain ${finding.code}]`;
-  const gap = ' '.repeat(Math.max(2, options.width - head.length - hint.length));
+  const gap = ' '.repeat(Math.max(2, options.width - columnsOf(head) - hint.length));
   const lines = [
     `${paint([...STYLES[finding.severity]], word)} ${paint('bold', head.slice(word.length + 1))}${gap}${paint('dim', hint)}`,
     ...wrap(printable(finding.message), options.width - 2).map((line) => `  ${line}`),

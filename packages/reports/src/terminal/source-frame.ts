@@ -1,5 +1,6 @@
 import type { SourceLocation } from '@seaworthy/scenario';
 import { printable } from '../printable.ts';
+import { columnsOf, cutToColumns } from './columns.ts';
 import type { TerminalOptions } from './terminal-options.ts';
 
 /** Lines shown before and after the one that is meant. */
@@ -21,10 +22,10 @@ export function sourceFrame(
   for (let number = first; number <= last; number += 1) {
     const source = printable((lines[number - 1] ?? '').replaceAll('\t', '    '));
     const gutter = `${number === line ? '>' : ' '} ${String(number).padStart(digits)} | `;
-    frame.push(`${gutter}${source}`.slice(0, width).trimEnd());
+    frame.push(cutToColumns(`${gutter}${source}`, width).trimEnd());
     if (number === line && column !== undefined) {
       const before = printable((lines[number - 1] ?? '').slice(0, column - 1).replaceAll('\t', '    '));
-      frame.push(`${' '.repeat(gutter.length - 2)}| ${' '.repeat(before.length)}^`);
+      frame.push(`${' '.repeat(gutter.length - 2)}| ${' '.repeat(columnsOf(before))}^`);
     }
   }
   return frame;

@@ -1,9 +1,11 @@
-/** Breaks plain text (no colours) at spaces into lines of at most `width` characters; a longer word stays whole. */
+import { columnsOf } from './columns.ts';
+
+/** Breaks plain text (no colours) at spaces into lines of at most `width` columns; a longer word stays whole. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+    if (line !== '' && columnsOf(line) + 1 + columnsOf(word) > width) {
       lines.push(line);
       line = word;
     } else {
