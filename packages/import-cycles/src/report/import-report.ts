@@ -7,8 +7,14 @@ export interface ReportedImport {
   readonly to: string;
   /** File that holds it, relative to the report's `base`. */
   readonly path: string;
+  /** Of the name that is imported, 1-based. */
   readonly line: number;
   readonly kind: ImportKind;
+  /**
+   * Line in which the statement starts, and that of its last name; only where these are two lines. Imports of one file with
+   * the same first line (`statement.firstLine`, or else `line`) are of one statement.
+   */
+  readonly statement?: { readonly firstLine: number; readonly lastLine: number };
 }
 
 /**

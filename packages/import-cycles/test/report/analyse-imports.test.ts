@@ -233,7 +233,15 @@ describe('ignore comments', () => {
     );
     expect(report.knots).toEqual([]);
     expect(report.ignored).toEqual([
-      { from: 'b', to: 'a', path: 'b.py', line: 4, kind: 'module', reason: 'until spring' },
+      {
+        from: 'b',
+        to: 'a',
+        path: 'b.py',
+        line: 4,
+        kind: 'module',
+        reason: 'until spring',
+        statement: { firstLine: 3, lastLine: 4 },
+      },
     ]);
     expect(report.stale).toEqual([]);
   });

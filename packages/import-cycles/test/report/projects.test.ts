@@ -41,6 +41,25 @@ describe('imports to move in a Python project', () => {
     expect(await movesOf(files)).toHaveLength(1);
   });
 
+  it('have the lines of their statement, as the list of all imports has', async () => {
+    const graph = await buildImportGraph(
+      projectOf({
+        'a.py': 'import c\nfrom b import (\n    x,\n    y,\n)\n',
+        'b.py': 'import a\nx = y = a.z\n',
+        'c.py': '',
+      }),
+    );
+    const { knots, imports } = await analyseImports(graph, { firstImports: 'none' });
+    const statement = { firstLine: 2, lastLine: 4 };
+    expect(knots[0]!.importsToMove).toMatchObject([{ from: 'a', line: 3, statement }]);
+    expect(imports.map(({ from, to, line, statement: lines }) => [from, to, line, lines])).toEqual([
+      ['a', 'c', 1, undefined],
+      ['a', 'b', 3, statement],
+      ['a', 'b', 4, statement],
+      ['b', 'a', 1, undefined],
+    ]);
+  });
+
   it('become lazy where requires-python allows it', async () => {
     const files = {
       'pyproject.toml': '[project]\nname = "shop"\nrequires-python = ">=3.15" # at last\n',
