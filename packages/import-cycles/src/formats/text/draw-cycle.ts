@@ -3,9 +3,9 @@ import type { ReportedImport } from '../../report/import-report.ts';
 import type { ReadSource } from '../../report/source-text.ts';
 import { counted } from '../counted.ts';
 import { printable, printableCode } from '../printable.ts';
-import { sourceLine } from './code-frame.ts';
 import { cut, padded } from './fit.ts';
 import type { Paint } from './paint.ts';
+import { statementCode } from './statement-code.ts';
 
 export interface DrawOptions {
   readonly paint: Paint;
@@ -47,7 +47,7 @@ export function drawCycle(witness: readonly ReportedImport[], options: DrawOptio
 }
 
 function codeOf(step: ReportedImport, readSource: ReadSource | undefined, room: number): string {
-  const code = sourceLine(readSource, step.path, step.line)?.trim();
+  const code = statementCode(step, readSource);
   const kind = step.kind === 'module' ? '' : `(${step.kind}) `;
   return cut(kind + (code === undefined ? '' : printableCode(code)), room).trimEnd();
 }

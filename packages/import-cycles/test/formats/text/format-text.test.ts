@@ -40,6 +40,19 @@ Imports of shop  4 modules · 4 imports · import-time view · 0 ms
 `);
   });
 
+  it('draws an import of several lines with the name and what it is from', async () => {
+    const edges: Edge[] = [
+      ['a', 'b', { line: 3, statementLine: 1, form: 'from' }],
+      ['b', 'a'],
+    ];
+    const sources: Record<string, string> = {
+      'a.py': 'from b import (\n    x,\n    y,\n)\n',
+      'b.py': 'import a\n',
+    };
+    const text = formatText(await reportOf(edges), { color: false, readSource: (path) => sources[path] });
+    expect(text).toContain('a.py:3  from b import … y\n');
+  });
+
   it('is the same text with and without colour', async () => {
     const report = await shopReport();
     const coloured = formatText(report, { color: true, readSource });
