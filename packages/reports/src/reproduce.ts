@@ -1,17 +1,33 @@
+import { relative } from 'node:path';
 import type { ScenarioResult } from '@seaworthy/scenario';
 import type { RunRecord } from '@seaworthy/run-record';
 
 /** The one command that runs a scenario again under the same conditions. */
 export function reproduceCommand(record: RunRecord, result: ScenarioResult): string {
-  const { project, seed } = record;
-  const words = ['npx', 'seaworthy', 'validate', result.id, '--project', project.root];
-  if (project.python !== undefined) words.push('--python', project.python.executable);
-  if (project.configuration !== undefined) words.push('--config', project.configuration);
+  const words = ['npx', 'seaworthy', 'validate', result.id, ...placeOf(record)];
   for (const [name, source] of Object.entries(result.limitSources)) {
     if (source === LIMIT_OPTION) words.push('--limit', `${result.id}.${name}=${String(result.limits[name])}`);
   }
-  words.push('--seed', String(seed));
+  words.push('--seed', String(record.seed));
   return words.map(shellWord).join(' ');
+}
+
+/** As a person would type it in the folder where the run was started. */
+function placeOf({ project, invocation }: RunRecord): readonly string[] {
+  const root = relativeTo(invocation?.workingFolder, project.root);
+  // A record that does not say how the run was asked for is met with everything it says.
+  const python = invocation === undefined ? project.python?.executable : invocation.python;
+  const configuration = invocation === undefined ? project.configuration : invocation.configuration;
+  return [
+    ...(root === '' ? [] : ['--project', root]),
+    ...(python === undefined ? [] : ['--python', python]),
+    ...(configuration === undefined ? [] : ['--config', configuration]),
+  ];
+}
+
+function relativeTo(folder: string | undefined, path: string): string {
+  const shorter = folder === undefined ? '..' : relative(folder, path);
+  return shorter.split('/')[0] === '..' ? path : shorter;
 }
 
 /** Source of a limit that was given on the command line. */

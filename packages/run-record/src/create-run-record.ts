@@ -1,7 +1,7 @@
 import type { FindingCatalogue, ScenarioProof, ScenarioResult } from '@seaworthy/scenario';
 import type { MachineDescription } from './machine-description.ts';
 import { RUN_RECORD_SCHEMA } from './run-record.ts';
-import type { Interruption, RecordedProject, RunRecord } from './run-record.ts';
+import type { Interruption, Invocation, RecordedProject, RunRecord } from './run-record.ts';
 
 export interface RunRecordParts {
   readonly runId: string;
@@ -12,6 +12,7 @@ export interface RunRecordParts {
   readonly seed: number;
   readonly machine: MachineDescription;
   readonly project: RecordedProject;
+  readonly invocation?: Invocation;
   readonly planned: readonly string[];
   readonly results: readonly ScenarioResult[];
   readonly proofs?: readonly ScenarioProof[];

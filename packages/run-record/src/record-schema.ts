@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RUN_RECORD_SCHEMA } from './run-record.ts';
 
 /*
  * What a reader relies on. Objects are loose: fields that a later version adds are kept. Observations are the business
@@ -80,7 +81,7 @@ const machine = z.looseObject({
 });
 
 export const recordSchema: z.ZodType = z.looseObject({
-  schema: z.literal(1),
+  schema: z.literal(RUN_RECORD_SCHEMA),
   runId: z.string().min(1),
   startedAt: z.iso.datetime(),
   durationMs: z.number().nonnegative(),
@@ -94,6 +95,13 @@ export const recordSchema: z.ZodType = z.looseObject({
       .optional(),
     configuration: z.string().optional(),
   }),
+  invocation: z
+    .looseObject({
+      workingFolder: z.string(),
+      python: z.string().optional(),
+      configuration: z.string().optional(),
+    })
+    .optional(),
   planned: z.array(z.string()),
   results: z.array(result),
   proofs: z

@@ -15,6 +15,16 @@ export interface RecordedProject {
   readonly configuration?: string;
 }
 
+/** How a run was asked for, as far as another one must be asked likewise: what the user wrote, as it was written. */
+export interface Invocation {
+  /** Absolute path of the folder that relative paths are relative to. */
+  readonly workingFolder: string;
+  /** `--python`; absent where the interpreter was found without it. */
+  readonly python?: string;
+  /** `--config`; likewise. */
+  readonly configuration?: string;
+}
+
 /** All that is known of a run. Plain data: every report is made from it alone. */
 export interface RunRecord {
   readonly schema: typeof RUN_RECORD_SCHEMA;
@@ -26,6 +36,7 @@ export interface RunRecord {
   readonly seed: number;
   readonly machine: MachineDescription;
   readonly project: RecordedProject;
+  readonly invocation?: Invocation;
   /** Ids of the scenarios that were to run, in order; one for each repetition. */
   readonly planned: readonly string[];
   readonly results: readonly ScenarioResult[];

@@ -48,6 +48,7 @@ export const aRecord: RunRecord = createRunRecord({
     node: '24.11.0',
   },
   project: { root: '/srv/shop' },
+  invocation: { workingFolder: '/srv' },
   planned: ['imports/project'],
   results: [aResult],
   catalogue: {

@@ -6,6 +6,7 @@ import type { LoadedConfiguration } from '../configuration/load-configuration.ts
 import { EXIT } from '../exit-code.ts';
 import { projectFolderOf } from '../imports/project-folder-of.ts';
 import { baselineFor, updateBaselineFile } from '../imports/baseline.ts';
+import { baseOfPaths } from '../imports/base-of-paths.ts';
 import { cacheFolder } from '../imports/cache-folder.ts';
 import { judgeThresholds } from '../imports/thresholds.ts';
 import type { Thresholds } from '../imports/thresholds.ts';
@@ -57,11 +58,12 @@ export async function imports(options: ImportsOptions, surroundings: Surrounding
     maxLength: options.maxLength ?? settings.maxLength,
   };
   const { signal } = execution;
-  const graph = await buildImportGraph(rootsOf(options, configuration, cwd), {
+  const roots = rootsOf(options, configuration, cwd);
+  const graph = await buildImportGraph(roots, {
     language: options.language,
     exclude: excludesOf(options, configuration),
     cacheFolder: options.cache ? cacheFolder(env) : undefined,
-    base: undefined,
+    base: baseOfPaths(options.format, roots, surroundings),
     signal,
     typescript: options.tsconfig === undefined ? undefined : { tsconfig: resolve(cwd, options.tsconfig) },
   });

@@ -95,6 +95,11 @@ export async function runSelected(
       seed,
       planned,
       results,
+      invocation: {
+        workingFolder: cwd,
+        ...(options.python === undefined ? {} : { python: options.python }),
+        ...(options.config === undefined ? {} : { configuration: options.config }),
+      },
       ...(proofs === undefined ? {} : { proofs }),
       ...(interrupted === undefined ? {} : { interrupted }),
     },

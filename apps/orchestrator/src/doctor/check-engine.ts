@@ -14,7 +14,11 @@ interface Engine {
 export async function checkEngine(options: Asking): Promise<Check> {
   const engines = await Promise.all(ENGINES.map((name) => askEngine(name, options)));
   const shown = engines.filter(({ state }) => state !== 'not installed');
-  const found = shown.map(({ name, state, version }) => `${name} ${version ?? state}`).join(', ');
+  const found = shown
+    .map(({ name, state, version }) =>
+      version === undefined ? `${name} is installed, its service ${state}` : `${name} ${version}`,
+    )
+    .join(', ');
   return {
     id: 'engine',
     title: 'Container engine',

@@ -61,8 +61,9 @@ export function findingBlock(
       printable(fix.text) + (fix.location === undefined ? '' : ` (${formatLocation(fix.location)})`),
     );
   }
-  // Not wrapped: it is there to be copied.
-  lines.push(`  ${paint('dim', 'reproduce'.padEnd(LABEL - 2))}${reproduceCommand(record, result)}`);
+  // Not wrapped: it is there to be copied. A warning of a check that passed is nothing to be chased.
+  if (finding.severity === 'error')
+    lines.push(`  ${paint('dim', 'reproduce'.padEnd(LABEL - 2))}${reproduceCommand(record, result)}`);
   return lines;
 }
 

@@ -17,9 +17,7 @@ import { wrap } from './wrap.ts';
  */
 export function formatTerminal(record: RunRecord, options: TerminalOptions): string {
   const blocks = [
-    ...record.results.flatMap((result) =>
-      result.findings.map((finding) => findingBlock(record, result, finding, options)),
-    ),
+    ...findingBlocks(record, options),
     ...record.results.flatMap((result) => unfinishedBlock(record, result, options)),
     failureLines(record, options),
     totals(record, options),
@@ -28,6 +26,25 @@ export function formatTerminal(record: RunRecord, options: TerminalOptions): str
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** Warnings and notes first: what failed stands nearest to the end. A place is shown once, however much is said of it. */
+function findingBlocks(record: RunRecord, options: TerminalOptions): readonly (readonly string[])[] {
+  const findings = record.results.flatMap((result) =>
+    result.findings.map((finding) => ({ result, finding })),
+  );
+  const inOrder = [
+    ...findings.filter(({ finding }) => finding.severity !== 'error'),
+    ...findings.filter(({ finding }) => finding.severity === 'error'),
+  ];
+  const shown = new Set<string>();
+  return inOrder.map(({ result, finding }) => {
+    const place = finding.location === undefined ? '' : formatLocation(finding.location);
+    const { readSource, ...plain } = options;
+    const again = shown.has(place) || readSource === undefined;
+    shown.add(place);
+    return findingBlock(record, result, finding, again ? plain : { ...plain, readSource });
+  });
 }
 
 function unfinishedBlock(
@@ -97,8 +114,15 @@ function totals(record: RunRecord, { color }: TerminalOptions): readonly string[
   );
   const missing = record.planned.length - record.results.length;
   if (missing > 0) parts.push(`${String(missing)} not run`);
+  const warnings = record.results.flatMap(({ findings }) =>
+    findings.filter(({ severity }) => severity === 'warning'),
+  );
   const style = count('failed') + count('error') > 0 ? 'red' : count('passed') > 0 ? 'green' : 'yellow';
-  const line = `${paint([style, 'bold'], parts.join(', ') || 'nothing ran')} in ${formatDuration(record.durationMs)}, seed ${String(record.seed)}`;
+  const warned =
+    warnings.length === 0
+      ? ''
+      : `, ${paint('yellow', `${String(warnings.length)} warning${warnings.length === 1 ? '' : 's'}`)}`;
+  const line = `${paint([style, 'bold'], parts.join(', ') || 'nothing ran')}${warned} in ${formatDuration(record.durationMs)}, seed ${String(record.seed)}`;
   const interruption = {
     SIGINT: 'Interrupted: this is a partial result.',
     SIGTERM: 'Terminated: this is a partial result.',
