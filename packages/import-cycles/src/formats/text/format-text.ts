@@ -9,6 +9,7 @@ import { firstImportLines } from './first-import-lines.ts';
 import { cut, paragraph, wrapped } from './fit.ts';
 import { knotLines } from './knot-lines.ts';
 import { type Paint, painter } from './paint.ts';
+import { recapLines } from './recap-lines.ts';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -136,38 +137,6 @@ function remarkLines(report: ImportReport, paint: Paint, width: number): string[
   if (remarks.length > most)
     lines.push(paint('dim', `  … and ${counted(remarks.length - most, 'more remark')}`));
   return lines;
-}
-
-function recapLines(report: ImportReport, paint: Paint, width: number): string[] {
-  const ignored = report.ignored.length === 0 ? '' : `; ${counted(report.ignored.length, 'import')} ignored`;
-  if (report.knots.length === 0) {
-    const text = `No import cycles among ${counted(report.modules.length, 'module')}${ignored}`;
-    return paragraph(`${paint('green', '✓')} `, text, width);
-  }
-  const accepted = report.knots.filter((knot) => knot.accepted).length;
-  const modules = new Set(report.knots.flatMap((knot) => knot.modules)).size;
-  const moves = report.knots.reduce((total, knot) => total + knot.importsToMove.length, 0);
-  const crashes = report.firstImports.filter(({ outcome }) => outcome === 'crash');
-  const parts = [
-    `${counted(report.knots.length, 'knot')} of ${counted(modules, 'module')}${accepted === 0 ? '' : ` (${accepted} accepted)`}`,
-    ...(report.firstImports.length === 0 ? [] : [crashPhrase(crashes, report.firstImports.length)]),
-    ...(report.firstImportsLeftOut === undefined ? [] : [`${report.firstImportsLeftOut} not followed`]),
-    `${counted(moves, 'import')} to move`,
-  ];
-  const green = accepted === report.knots.length;
-  return paragraph(
-    `${paint(green ? 'green' : 'red', green ? '✓' : '✗')} `,
-    `${parts.join('; ')}${ignored}`,
-    width,
-  );
-}
-
-function crashPhrase(crashes: readonly FirstImport[], count: number): string {
-  const unsure = crashes.filter(({ assumption }) => assumption !== undefined).length;
-  const verb = crashes.length === 1 ? 'crashes' : 'crash';
-  const doubt =
-    unsure === 0 ? '' : unsure === crashes.length ? ', which is not certain' : ` (${unsure} not certain)`;
-  return `${crashes.length} of ${counted(count, 'module')} ${verb} when imported first${doubt}`;
 }
 
 function duration(ms: number): string {
