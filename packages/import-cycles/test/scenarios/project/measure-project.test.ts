@@ -1,4 +1,4 @@
-import { chmod, readFile, readdir, symlink } from 'node:fs/promises';
+import { chmod, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openWorkspace, proveScenarios, runScenarios, UsageError } from '@seaworthy/scenario';
 import type { AnyScenario, ScenarioResult } from '@seaworthy/scenario';
@@ -9,6 +9,7 @@ import { createBaseline } from '../../../src/report/baseline.ts';
 import { writeBaseline } from '../../../src/report/baseline-file.ts';
 import { projectScenario } from '../../../src/scenarios/project/project-scenario.ts';
 import type { ImportScenarioSettings } from '../../../src/scenarios/index.ts';
+import { mkfifoSync } from '../../python/make-fifo.ts';
 import { environmentOf } from '../environment-of.ts';
 import { SMALL_PROJECT } from '../small-project.ts';
 import { temporaryProject } from '../temporary-project.ts';
@@ -59,7 +60,7 @@ describe('imports/project', () => {
 
   it('decides nothing where the analysis finds no Python file that looked to be there', async () => {
     await using project = await temporaryProject({ 'app/README.md': '' });
-    await symlink('gone.py', join(project.root, 'app/a.py'));
+    mkfifoSync(join(project.root, 'app/a.py'));
     const { verdict, reasons } = await run(project.root);
     expect({ verdict, reasons }).toEqual({
       verdict: 'inconclusive',
