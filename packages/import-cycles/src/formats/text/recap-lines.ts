@@ -1,14 +1,21 @@
+import type { Problem } from '../../model/import-graph.ts';
 import type { FirstImport, ImportReport, Knot } from '../../report/import-report.ts';
 import { counted } from '../counted.ts';
 import { paragraph } from './fit.ts';
 import type { Paint } from './paint.ts';
 
+const UNREAD: ReadonlySet<Problem['kind']> = new Set(['unreadable', 'undecodable', 'too-large']);
+
 /** What a report comes to, as its last line. */
 export function recapLines(report: ImportReport, paint: Paint, width: number): string[] {
   const ignored = report.ignored.length === 0 ? '' : `; ${counted(report.ignored.length, 'import')} ignored`;
   if (report.knots.length === 0) {
-    const text = `No import cycles among ${counted(report.modules.length, 'module')}${ignored}`;
-    return paragraph(`${paint('green', '✓')} `, text, width);
+    const { among, all } = modulesRead(report);
+    return paragraph(
+      `${paint(all ? 'green' : 'yellow', '✓')} `,
+      `No import cycles among ${among}${ignored}`,
+      width,
+    );
   }
   const accepted = report.knots.filter((knot) => knot.accepted).length;
   const modules = new Set(report.knots.flatMap((knot) => knot.modules)).size;
@@ -27,6 +34,17 @@ export function recapLines(report: ImportReport, paint: Paint, width: number): s
     `${parts.join('; ')}${ignored}`,
     width,
   );
+}
+
+/** What the report can speak of: not of files that could not be read. */
+function modulesRead({ modules, problems }: ImportReport): { readonly among: string; readonly all: boolean } {
+  const paths = new Set(modules.map(({ path }) => path));
+  const unread = new Set(problems.flatMap(({ kind, path }) => (UNREAD.has(kind) ? [path] : [])));
+  if (unread.size === 0) return { among: counted(modules.length, 'module'), all: true };
+  const files = [...unread].filter((path) => paths.has(path)).length;
+  const noun = files === unread.size ? 'file' : 'path';
+  const among = `the ${counted(modules.length - files, 'module')} that could be read; ${counted(unread.size, noun)} could not`;
+  return { among, all: false };
 }
 
 /** What the thresholds of the command count: cycles of the knots that are not accepted. */

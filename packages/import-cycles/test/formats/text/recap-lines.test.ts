@@ -26,3 +26,17 @@ it('counts cycles as the thresholds do: those of knots that are not accepted', a
   const all = report.knots.map((knot) => ({ ...knot, accepted: true }));
   expect(recap({ ...report, knots: all })).toBe('✓ 2 knots of 5 modules (2 accepted); 2 imports to move');
 });
+
+it('claims nothing of files that could not be read', async () => {
+  const report = await reportOf([['a', 'b']]);
+  const problem = (kind: 'unreadable' | 'syntax-error', path: string) => ({ kind, path, message: 'm' });
+  expect(
+    recap({ ...report, problems: [problem('unreadable', 'a.py'), problem('syntax-error', 'b.py')] }),
+  ).toBe('✓ No import cycles among the 1 module that could be read; 1 file could not');
+  expect(recap({ ...report, problems: [problem('unreadable', 'a.py'), problem('unreadable', 'lib')] })).toBe(
+    '✓ No import cycles among the 1 module that could be read; 2 paths could not',
+  );
+  expect(recap({ ...report, problems: [problem('syntax-error', 'b.py')] })).toBe(
+    '✓ No import cycles among 2 modules',
+  );
+});
