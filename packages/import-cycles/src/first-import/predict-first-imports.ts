@@ -5,6 +5,7 @@ import { FirstImports, type Outcome } from './first-imports.ts';
 import { importChain } from './import-chain.ts';
 import { ProjectModules } from './project/project-modules.ts';
 
+/** How to predict first imports. */
 export interface PredictOptions {
   /** Version of CPython to follow, such as `[3, 11]` (the default); 3.8 is the oldest. */
   readonly python?: readonly [major: 3, minor: number];

@@ -8,6 +8,7 @@ export interface ImportReader {
   identifier(): string;
 }
 
+/** Parses `import a.b as c, d`, from `import` on. */
 export function parseImport(reader: ImportReader, line: number, lazy: boolean): Statement {
   reader.expect('import');
   const names: ImportedName[] = [];
@@ -16,6 +17,7 @@ export function parseImport(reader: ImportReader, line: number, lazy: boolean): 
   return { kind: 'import', names, lazy, line };
 }
 
+/** Parses `from ..a import b as c`, from `from` on. */
 export function parseFrom(reader: ImportReader, line: number, lazy: boolean): Statement {
   reader.expect('from');
   let level = 0;

@@ -10,6 +10,7 @@ export function parseNumber(text: string): ConstantValue {
     : { opaque: 'number' };
 }
 
+/** The value of a string literal that is no f-string; `prefix` in lower case. */
 export function parsePlainString(text: string, prefix: string): string {
   const quotes = /^(?:"""|''')/.test(text.slice(prefix.length)) ? 3 : 1;
   return unescapeString(text.slice(prefix.length + quotes, text.length - quotes), prefix.includes('r'));

@@ -9,6 +9,7 @@ interface At {
   readonly line: number;
 }
 
+/** An argument of a call, or a base or keyword of a class. */
 export interface Argument {
   /** `*x` or `**x`. */
   readonly unpack?: 1 | 2;
@@ -16,6 +17,7 @@ export interface Argument {
   readonly value: Expression;
 }
 
+/** A `for … in … if …` of a comprehension. */
 export interface Generator {
   readonly target: Expression;
   readonly iterable: Expression;
@@ -23,12 +25,14 @@ export interface Generator {
   readonly isAsync: boolean;
 }
 
+/** A parameter of a function. */
 export interface Parameter {
   readonly name: string;
   readonly annotation?: Expression;
   readonly default?: Expression;
 }
 
+/** The parameters of a function, by kind. */
 export interface Parameters {
   /** Positional ones, positional-only included. */
   readonly positional: readonly Parameter[];
@@ -37,6 +41,7 @@ export interface Parameters {
   readonly keywords?: Parameter;
 }
 
+/** An expression. */
 export type Expression =
   | ({ readonly kind: 'constant'; readonly value: ConstantValue } & At)
   | ({ readonly kind: 'name'; readonly name: string } & At)
@@ -87,6 +92,7 @@ export type Expression =
   | ({ readonly kind: 'named'; readonly name: string; readonly value: Expression } & At)
   | ({ readonly kind: 'starred'; readonly value: Expression } & At);
 
+/** What `def` and `lambda` have in common. */
 export interface FunctionNode extends At {
   readonly name: string;
   readonly parameters: Parameters;
@@ -98,23 +104,27 @@ export interface FunctionNode extends At {
   readonly typeParameters: readonly string[];
 }
 
+/** `name as as`; the name may have dots where it is a module. */
 export interface ImportedName {
   readonly name: string;
   readonly as?: string;
 }
 
+/** An `except` clause; without a type it catches everything. */
 export interface Handler extends At {
   readonly type?: Expression;
   readonly name?: string;
   readonly body: readonly Statement[];
 }
 
+/** A `case` of a `match` statement. */
 export interface MatchCase {
   readonly pattern: Pattern;
   readonly guard?: Expression;
   readonly body: readonly Statement[];
 }
 
+/** A pattern of a `case`; a capture without a name is `_`. */
 export type Pattern =
   | { readonly kind: 'value'; readonly value: Expression }
   | { readonly kind: 'capture'; readonly name?: string }
@@ -130,6 +140,7 @@ export type Pattern =
     }
   | { readonly kind: 'class'; readonly type: Expression; readonly patterns: readonly Pattern[] };
 
+/** A statement. */
 export type Statement =
   | ({ readonly kind: 'expression'; readonly value: Expression } & At)
   | ({ readonly kind: 'assign'; readonly targets: readonly Expression[]; readonly value: Expression } & At)

@@ -20,6 +20,7 @@ export function parseModule(source: string): ModuleSyntax {
   };
 }
 
+/** The string that a block begins with, if it does. */
 export function docstringOf(body: readonly Statement[]): string | null {
   const first = body[0];
   if (first?.kind !== 'expression' || first.value.kind !== 'constant') return null;

@@ -28,6 +28,7 @@ export interface Field {
   readonly end: number;
 }
 
+/** A scanned f-string. */
 export interface FormatLiteral {
   readonly end: number;
   readonly parts: readonly (string | Field)[];

@@ -57,6 +57,7 @@ const CALLS: Readonly<Record<string, Known>> = {
     machine.raise('SystemExit', textOf(positional[0]) ?? '', { code: positional[0] ?? NONE }),
 };
 
+/** Calls a function outside the project by its dotted name. */
 export function callExternal(machine: PythonMachine, path: string, args: CallArguments): Value {
   const known = CALLS[path];
   if (known !== undefined && Object.hasOwn(CALLS, path)) return known(machine, args);

@@ -1,10 +1,13 @@
-import { CHANGES } from './list-methods.ts';
 import type { PythonMachine } from '../python-machine.ts';
 import { NONE, UNKNOWN, constant, dictionary, sequence } from '../values/make-value.ts';
 import { changing } from '../values/trail.ts';
 import type { CallArguments, DictValue, Value } from '../values/value.ts';
 import { display, keyOf } from '../values/what-is-known.ts';
 
+/** Methods that change the dictionary. */
+const CHANGES: ReadonlySet<string> = new Set(['setdefault', 'pop', 'update', 'clear']);
+
+/** Calls a method of a dictionary. */
 export function dictMethod(
   machine: PythonMachine,
   dict: DictValue,

@@ -6,11 +6,12 @@ import { changing } from '../values/trail.ts';
 import type { CallArguments, SequenceValue, Value } from '../values/value.ts';
 import { keyOf } from '../values/what-is-known.ts';
 
-/** Methods that change what they belong to. */
-export const CHANGES: ReadonlySet<string> = new Set(
-  'append add extend update insert remove discard clear pop setdefault'.split(' '),
+/** Methods that change the list or set. */
+const CHANGES: ReadonlySet<string> = new Set(
+  'append add extend update insert remove discard clear pop'.split(' '),
 );
 
+/** Calls a method of a list, tuple or set. */
 export function listMethod(
   machine: PythonMachine,
   list: SequenceValue,
@@ -67,7 +68,7 @@ function positionOf(list: SequenceValue, value: Value): number {
 }
 
 /** Whether all items are known to be what they are. */
-export function isCertain({ open, items: known }: SequenceValue): boolean {
+function isCertain({ open, items: known }: SequenceValue): boolean {
   return !open && known.every((item) => keyOf(item) !== undefined);
 }
 

@@ -5,6 +5,7 @@ import { flag } from '../values/trail.ts';
 import type { CallArguments, LoadedModulesValue, NamespaceValue, Value } from '../values/value.ts';
 import { textOf } from '../values/what-is-known.ts';
 
+/** Calls a method of `globals()`, `vars(module)` or `sys.modules`. */
 export function namesMethod(
   machine: PythonMachine,
   value: NamespaceValue | LoadedModulesValue,

@@ -4,6 +4,7 @@ import { UNKNOWN, constant, sequence } from '../values/make-value.ts';
 import type { CallArguments, Value } from '../values/value.ts';
 import { textOf } from '../values/what-is-known.ts';
 
+/** Calls a method of a string. */
 export function stringMethod(
   machine: PythonMachine,
   text: string,

@@ -14,6 +14,7 @@ type Comprehension = Extract<Expression, { kind: 'comprehension' }>;
 /** Most items of a known iterable that a comprehension or loop follows. */
 export const LONGEST_LOOP = 2_000;
 
+/** A comprehension’s collection, or the generator that a generator expression makes. */
 export function evaluateComprehension(machine: PythonMachine, node: Comprehension, scope: Scope): Value {
   const first = machine.evaluate(node.generators[0]!.iterable, scope);
   const inner = comprehensionScope(scope, targetNamesOf(node.generators.map(({ target }) => target)));

@@ -5,6 +5,7 @@ import { sequence } from '../values/make-value.ts';
 import type { DictValue, Scope, Value } from '../values/value.ts';
 import { keyOf } from '../values/what-is-known.ts';
 
+/** `[a, *b]`, `(a, *b)` or `{a, *b}`. */
 export function display(
   machine: PythonMachine,
   type: 'tuple' | 'list' | 'set',
@@ -24,6 +25,7 @@ export function display(
   return result;
 }
 
+/** Adds `key: value` to a dictionary, or without a key `**value`. */
 export function addEntry(dict: DictValue, key: Value | undefined, value: Value): void {
   if (key === undefined) {
     if (value.kind === 'dict') for (const [text, entry] of value.entries) dict.entries.set(text, entry);

@@ -3,6 +3,7 @@ import { UNKNOWN, constant, dictionary, sequence } from '../values/make-value.ts
 import type { Value } from '../values/value.ts';
 import { textOf, truthOf } from '../values/what-is-known.ts';
 
+/** `not value`, `-value`… */
 export function unary(operator: string, value: Value): Value {
   if (operator === 'not') {
     const truth = truthOf(value);

@@ -3,6 +3,7 @@ import { UNKNOWN, builtin, constant } from '../values/make-value.ts';
 import { Names } from '../values/names.ts';
 import type { ClassValue, InstanceValue, Value } from '../values/value.ts';
 
+/** `Class.name`. */
 export function attributeOfClass(machine: PythonMachine, type: ClassValue, name: string): Value | undefined {
   const found = findInClass(type, name);
   if (found === undefined) {
@@ -18,6 +19,7 @@ export function attributeOfClass(machine: PythonMachine, type: ClassValue, name:
   return found.type === 'staticmethod' ? found.value : found;
 }
 
+/** `instance.name`. */
 export function attributeOfInstance(
   machine: PythonMachine,
   instance: InstanceValue,
@@ -35,6 +37,7 @@ export function attributeOfInstance(
   return UNKNOWN;
 }
 
+/** `super(after, self).name`. */
 export function attributeOfSuper(
   machine: PythonMachine,
   self: Value,

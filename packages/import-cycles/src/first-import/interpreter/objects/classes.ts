@@ -37,6 +37,7 @@ export function makeClass(machine: PythonMachine, node: ClassNode, outer: Scope)
   return type;
 }
 
+/** `type(name, bases, names)`, or what the metaclass makes of it: `__set_name__` and `__init_subclass__` are called. */
 export function createClass(
   machine: PythonMachine,
   name: string,

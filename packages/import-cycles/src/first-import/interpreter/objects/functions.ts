@@ -5,6 +5,7 @@ import { UNKNOWN, constant, dictionary, sequence } from '../values/make-value.ts
 import { Names } from '../values/names.ts';
 import type { CallArguments, FunctionValue, Scope, Value } from '../values/value.ts';
 
+/** The names that a call binds before the body runs. */
 export function bindArguments(
   machine: PythonMachine,
   callee: FunctionValue,

@@ -24,6 +24,7 @@ export function instantiate(machine: PythonMachine, type: ClassValue, args: Call
   return instance;
 }
 
+/** Calls `__init__`, where the class has one. */
 export function initialise(machine: PythonMachine, instance: InstanceValue, args: CallArguments): void {
   const method = findInClass(instance.type, '__init__');
   if (method?.kind === 'function')

@@ -11,6 +11,7 @@ const OF_EVERY_MODULE: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What `module.name` finds without `__getattr__`; undefined where it finds nothing. */
 export function boundInModule(machine: PythonMachine, module: ModuleValue, name: string): Value | undefined {
   const bound = module.names.get(name);
   if (bound !== undefined) {
@@ -32,6 +33,7 @@ export function boundInModule(machine: PythonMachine, module: ModuleValue, name:
   return UNKNOWN;
 }
 
+/** Raises the AttributeError of an attribute that a module has not, in the words of this version. */
 export function missing(machine: PythonMachine, module: ModuleValue, name: string): never {
   const own = quote(textOf(module.names.get('__name__')) ?? module.name).slice(1, -1);
   const origin = machine.minor >= 13 && module.file !== undefined ? ` from '${module.file}'` : '';

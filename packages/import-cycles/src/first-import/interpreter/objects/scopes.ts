@@ -10,6 +10,7 @@ import type { FunctionValue, Scope, Value } from '../values/value.ts';
 const NOTHING: ReadonlySet<string> = new Set();
 const analysed = new WeakMap<FunctionNode, BoundNames>();
 
+/** The scope of a module’s body. */
 export function moduleScope(module: Scope['module']): Scope {
   return { kind: 'module', names: module.names, module, globals: NOTHING, nonlocals: NOTHING };
 }
@@ -46,6 +47,7 @@ export function comprehensionScope(outer: Scope, locals: ReadonlySet<string>): S
   };
 }
 
+/** The scope of a class body that declares these names `global` or `nonlocal`. */
 export function classScope(
   outer: Scope,
   declared: { globals: ReadonlySet<string>; nonlocals: ReadonlySet<string> },

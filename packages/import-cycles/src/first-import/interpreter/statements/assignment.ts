@@ -9,6 +9,7 @@ import { UNKNOWN } from '../values/make-value.ts';
 import { changing } from '../values/trail.ts';
 import type { Scope, Value } from '../values/value.ts';
 
+/** `target: annotation = value`. */
 export function executeAnnotation(
   machine: PythonMachine,
   node: Extract<Statement, { kind: 'annotate' }>,
@@ -26,6 +27,7 @@ export function executeAnnotation(
     scope.names.set('__annotations__', UNKNOWN);
 }
 
+/** `target += value`… */
 export function executeAugmented(
   machine: PythonMachine,
   node: Extract<Statement, { kind: 'augment' }>,
@@ -68,6 +70,7 @@ export function assign(machine: PythonMachine, target: Expression, value: Value,
   }
 }
 
+/** Executes `del` for a target. */
 export function remove(machine: PythonMachine, target: Expression, scope: Scope): void {
   if (target.kind === 'name') {
     if (targetNames(target.name, scope).delete(target.name) || scope.module.open) return;

@@ -1,5 +1,6 @@
 import type { Expression, FunctionNode, Pattern, Statement } from '../../syntax/nodes.ts';
 
+/** Names by where code binds them. */
 export interface BoundNames {
   readonly locals: ReadonlySet<string>;
   readonly globals: ReadonlySet<string>;

@@ -7,6 +7,7 @@ import { assign } from './assignment.ts';
 import type { Scope } from '../values/value.ts';
 import { truthOf } from '../values/what-is-known.ts';
 
+/** Executes a `while` statement. */
 export function runWhile(
   machine: PythonMachine,
   node: Extract<Statement, { kind: 'while' }>,
@@ -28,6 +29,7 @@ export function runWhile(
   return NORMAL;
 }
 
+/** Executes a `for` statement. */
 export function runFor(
   machine: PythonMachine,
   node: Extract<Statement, { kind: 'for' }>,

@@ -28,6 +28,7 @@ export function compare(operator: string, left: Value, right: Value): boolean | 
   return undefined;
 }
 
+/** `not`, where it is known. */
 export function negate(value: boolean | undefined): boolean | undefined {
   return value === undefined ? undefined : !value;
 }

@@ -29,6 +29,7 @@ const SINCE: Readonly<Record<string, number>> = {
 
 const OBJECT: ClassValue = { kind: 'class', name: 'object', names: new Names(), bases: [] };
 
+/** The built-in exceptions of all versions by name, and `object`. */
 export const EXCEPTION_CLASSES: ReadonlyMap<string, ClassValue> = buildClasses();
 
 function buildClasses(): Map<string, ClassValue> {

@@ -12,6 +12,7 @@ export interface RaisedAt {
   readonly isAside: boolean;
 }
 
+/** An import statement in progress. */
 export interface ImportStep {
   readonly from: string;
   readonly to: string;

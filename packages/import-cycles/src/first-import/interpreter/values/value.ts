@@ -12,6 +12,7 @@ export interface ExternalValue {
   readonly path: string;
 }
 
+/** A number, string, truth value, None, or a constant of which only its type matters. */
 export interface Constant {
   readonly kind: 'constant';
   readonly value: ConstantValue;
@@ -47,6 +48,7 @@ export interface LoadedModulesValue {
   readonly kind: 'sys-modules';
 }
 
+/** A module of the project. */
 export interface ModuleValue {
   readonly kind: 'module';
   readonly name: string;
@@ -68,6 +70,7 @@ export interface ModuleValue {
   readonly doubtful: boolean;
 }
 
+/** A function of the project. */
 export interface FunctionValue {
   readonly kind: 'function';
   readonly definition: FunctionNode;
@@ -77,6 +80,7 @@ export interface FunctionValue {
   readonly attributes: Names;
 }
 
+/** A class of the project, or a built-in exception. */
 export interface ClassValue {
   readonly kind: 'class';
   readonly name: string;
@@ -85,12 +89,14 @@ export interface ClassValue {
   readonly metaclass?: Value;
 }
 
+/** An instance of a class of the project, or an exception. */
 export interface InstanceValue {
   readonly kind: 'instance';
   readonly type: ClassValue;
   readonly names: Names;
 }
 
+/** A function bound to its first argument. */
 export interface MethodValue {
   readonly kind: 'method';
   readonly callee: Value;
@@ -137,6 +143,7 @@ export interface LazyValue {
   resolve(): Value;
 }
 
+/** What a name can stand for. */
 export type Value =
   | UnknownValue
   | ExternalValue
@@ -157,6 +164,7 @@ export type Value =
   | BuiltinValue
   | LazyValue;
 
+/** The arguments of a call, evaluated. */
 export interface CallArguments {
   readonly positional: readonly Value[];
   readonly keywords: ReadonlyMap<string, Value>;
@@ -164,6 +172,7 @@ export interface CallArguments {
   readonly open: boolean;
 }
 
+/** Where names are looked up and bound. */
 export interface Scope {
   readonly kind: 'module' | 'class' | 'function';
   readonly names: Names;

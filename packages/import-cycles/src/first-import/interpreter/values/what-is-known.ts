@@ -1,6 +1,7 @@
 import { quote } from './quote.ts';
 import type { Value } from './value.ts';
 
+/** The text of a string that is known. */
 export function textOf(value: Value | undefined): string | undefined {
   return value?.kind === 'constant' && typeof value.value === 'string' ? value.value : undefined;
 }
