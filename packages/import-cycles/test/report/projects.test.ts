@@ -94,14 +94,14 @@ describe('imports to move in a Python project', () => {
       'app/web.py': 'from app.cart import make\n',
     };
     expect(await movesOf(files)).toEqual([
-      'app/cart.py:1 defer: move it into `make` (line 3), the only place that uses `Order`; `app.api` takes the name from here: import from `app.orders` there',
+      'app/cart.py:1 defer: move it into `make` (line 3), the only place that uses `O`; `app.api` takes the name from here: import from `app.orders` there',
     ]);
     const unused = { ...files, 'app/cart.py': 'from app.orders import Order as O\n\ndef make(): ...\n' };
     expect(await movesOf(unused)).toEqual([
-      'app/cart.py:1 defer: nothing in this file uses `Order`: remove the import; `app.api` takes the name from here: import from `app.orders` there',
+      'app/cart.py:1 defer: nothing in this file uses `O`: remove the import; `app.api` takes the name from here: import from `app.orders` there',
     ]);
     expect(await movesOf({ ...unused, 'app/api.py': '' })).toEqual([
-      'app/cart.py:1 defer: nothing in this file uses `Order`: remove the import',
+      'app/cart.py:1 defer: nothing in this file uses `O`: remove the import',
     ]);
   });
 

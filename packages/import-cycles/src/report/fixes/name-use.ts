@@ -19,7 +19,7 @@ export type Place =
 
 /** A name that an import binds, and every place that uses it. */
 export interface NameUse {
-  /** As the imported module calls it; `*` for all of its names. */
+  /** As the file calls it (`E` of `import D as E`); `*` for all names of the imported module. */
   readonly name: string;
   readonly places: readonly Place[];
 }

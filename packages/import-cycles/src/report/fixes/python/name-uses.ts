@@ -19,5 +19,5 @@ export function usesOfPythonNames(
   const places = new NamePlaces(names, annotationsWait || source.syntax.futureAnnotations);
   const walk = new StatementWalk(places, statement.statement);
   walk.statements(source.syntax.body, moduleScope(), { owners: [] });
-  return names.map((name) => ({ name: name.name, places: places.found.get(name)! }));
+  return names.map((name) => ({ name: name.path, places: places.found.get(name)! }));
 }

@@ -44,8 +44,8 @@ export class TypeScriptAdvisor implements Advisor {
       statement: text.length <= LONGEST_QUOTE ? text : undefined,
       canBeLazy: false,
       form: this.#ts.isExportDeclaration(statement) ? 're-export' : 'statement',
-      names: names.map(({ name, local }) => ({
-        name: name === '*' || name === 'default' ? local : name,
+      names: names.map(({ local }) => ({
+        name: local,
         places: usesOfTypeScriptName(this.#ts, file, local, statement),
       })),
     };
