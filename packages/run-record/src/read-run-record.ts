@@ -33,7 +33,7 @@ export async function readRunRecord(file: string): Promise<RunRecord> {
       `${name} is not a run record:\n${z.prettifyError(checked.error)}\nRun the scenarios again to get a new one.`,
     );
   }
-  return checked.data as RunRecord;
+  return checked.data;
 }
 
 function parse(text: string, name: string): unknown {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RUN_RECORD_SCHEMA } from './run-record.ts';
+import type { RunRecord } from './run-record.ts';
 
 /*
  * What a reader relies on. Objects are loose: fields that a later version adds are kept. Observations are the business
@@ -9,30 +10,32 @@ const unit = z.enum(['ms', 'bytes', 'count', 'ratio', 'percent', 'per-second']);
 const quantity = z.looseObject({ value: z.number(), unit });
 const location = z.looseObject({
   path: z.string(),
-  line: z.int().positive().optional(),
-  column: z.int().positive().optional(),
+  line: z.int().positive().exactOptional(),
+  column: z.int().positive().exactOptional(),
 });
 
 const finding = z.looseObject({
   code: z.string(),
   severity: z.enum(['error', 'warning', 'note']),
   message: z.string(),
-  measured: quantity.optional(),
+  measured: quantity.exactOptional(),
   limit: z
     .looseObject({ value: z.number(), unit, name: z.string(), bound: z.enum(['least', 'most']) })
-    .optional(),
-  location: location.optional(),
-  evidence: z.array(z.string()).optional(),
-  cause: z.looseObject({ text: z.string(), certainty: z.enum(['certain', 'likely', 'unknown']) }).optional(),
-  fix: z.looseObject({ text: z.string(), location: location.optional() }).optional(),
+    .exactOptional(),
+  location: location.exactOptional(),
+  evidence: z.array(z.string()).exactOptional(),
+  cause: z
+    .looseObject({ text: z.string(), certainty: z.enum(['certain', 'likely', 'unknown']) })
+    .exactOptional(),
+  fix: z.looseObject({ text: z.string(), location: location.exactOptional() }).exactOptional(),
 });
 
 const metric = z.looseObject({
   name: z.string(),
   unit,
   value: z.number(),
-  samples: z.array(z.number()).optional(),
-  series: z.array(z.looseObject({ x: z.number(), y: z.number() })).optional(),
+  samples: z.array(z.number()).exactOptional(),
+  series: z.array(z.looseObject({ x: z.number(), y: z.number() })).exactOptional(),
 });
 
 const result = z.looseObject({
@@ -41,12 +44,14 @@ const result = z.looseObject({
   verdict: z.enum(['passed', 'failed', 'inconclusive', 'skipped', 'error']),
   findings: z.array(finding),
   reasons: z.array(z.string()),
-  missing: z.looseObject({ what: z.string(), how: z.string() }).optional(),
-  cutOff: z.enum(['run', 'budget']).optional(),
-  error: z.looseObject({ message: z.string(), stack: z.string().optional() }).optional(),
+  missing: z.looseObject({ what: z.string(), how: z.string() }).exactOptional(),
+  cutOff: z.enum(['run', 'budget']).exactOptional(),
+  error: z.looseObject({ message: z.string(), stack: z.string().exactOptional() }).exactOptional(),
   limits: z.record(z.string(), z.number()),
   limitSources: z.record(z.string(), z.string()),
   metrics: z.array(metric),
+  observation: z.unknown().exactOptional(),
+  repetition: z.int().positive().exactOptional(),
   startedAt: z.iso.datetime(),
   durationMs: z.number().nonnegative(),
 });
@@ -57,9 +62,9 @@ const faultProof = z.looseObject({
   breaks: z.string(),
   raises: z.string(),
   state: z.enum(['caught', 'survived', 'wrong-finding', 'not-applied', 'void', 'environment-missing']),
-  applied: z.string().optional(),
+  applied: z.string().exactOptional(),
   raised: z.array(z.string()),
-  reason: z.string().optional(),
+  reason: z.string().exactOptional(),
   durationMs: z.number().nonnegative(),
 });
 
@@ -80,7 +85,7 @@ const machine = z.looseObject({
   node: z.string(),
 });
 
-export const recordSchema: z.ZodType = z.looseObject({
+const schema = z.looseObject({
   schema: z.literal(RUN_RECORD_SCHEMA),
   runId: z.string().min(1),
   startedAt: z.iso.datetime(),
@@ -92,16 +97,16 @@ export const recordSchema: z.ZodType = z.looseObject({
     root: z.string(),
     python: z
       .looseObject({ executable: z.string(), version: z.string(), implementation: z.string() })
-      .optional(),
-    configuration: z.string().optional(),
+      .exactOptional(),
+    configuration: z.string().exactOptional(),
   }),
   invocation: z
     .looseObject({
       workingFolder: z.string(),
-      python: z.string().optional(),
-      configuration: z.string().optional(),
+      python: z.string().exactOptional(),
+      configuration: z.string().exactOptional(),
     })
-    .optional(),
+    .exactOptional(),
   planned: z.array(z.string()),
   results: z.array(result),
   proofs: z
@@ -109,11 +114,34 @@ export const recordSchema: z.ZodType = z.looseObject({
       z.looseObject({
         id: z.string(),
         before: result,
-        after: result.optional(),
+        after: result.exactOptional(),
         faults: z.array(faultProof),
       }),
     )
-    .optional(),
+    .exactOptional(),
   titles: z.record(z.string(), z.string()),
-  interrupted: z.enum(['SIGINT', 'SIGTERM', 'deadline']).optional(),
+  interrupted: z.enum(['SIGINT', 'SIGTERM', 'deadline']).exactOptional(),
 });
+
+/** The fields of a type, whether each may be absent, and what it holds; without what looseness adds. */
+type Fields<T> = T extends readonly (infer Item)[]
+  ? readonly Fields<Item>[]
+  : T extends object
+    ? {
+        [Key in keyof T as string extends Key ? never : Key]-?: [
+          absent: object extends Pick<T, Key> ? true : false,
+          holds: Fields<T[Key]>,
+        ];
+      }
+    : T;
+
+/** `never` where the schema and the type have drifted apart: then what follows does not compile. */
+type Agreed = [Fields<z.output<typeof schema>>, Fields<RunRecord>] extends [
+  Fields<RunRecord>,
+  Fields<z.output<typeof schema>>,
+]
+  ? z.ZodType
+  : never;
+
+/** A record as it is written to a file. */
+export const recordSchema: z.ZodType<RunRecord> = schema satisfies Agreed;
