@@ -97,6 +97,51 @@ test('the command to reproduce carries every condition, quoted for a shell', () 
   );
 });
 
+test.each([
+  ['/srv', {}, '--project shop --seed'],
+  ['/srv/shop', {}, 'imports/project --seed'],
+  ['/srv/shop/src', {}, '--project /srv/shop --seed'],
+  [
+    '/srv',
+    { python: 'python3.12', configuration: 'ci.json' },
+    '--project shop --python python3.12 --config ci.json',
+  ],
+])('the command to reproduce is what a person types in %s', (workingFolder, given, words) => {
+  const record = aRecord([aResult({ verdict: 'failed', findings: [aFinding()] })], {
+    project: {
+      root: '/srv/shop',
+      python: { executable: '/usr/bin/python3', version: '3.11.7', implementation: 'CPython' },
+      configuration: '/srv/shop/seaworthy.config.ts',
+    },
+    invocation: { workingFolder, ...given },
+  });
+  expect(formatTerminal(record, plain)).toContain(words);
+});
+
+test('warnings of what passed are counted, come before what failed, and tell nobody to reproduce them', () => {
+  const warning = aFinding({ severity: 'warning', message: 'only a warning' });
+  const text = formatTerminal(
+    aRecord([
+      aResult({ id: 'a/broken', verdict: 'failed', findings: [aFinding({ message: 'a failure' })] }),
+      aResult({ id: 'a/fine', findings: [warning, warning] }),
+    ]),
+    plain,
+  );
+  expect(text).toMatch(/^WARN IMP006[^]*^WARN IMP006[^]*^FAIL IMP006/m);
+  expect(text.match(/^ {2}reproduce/gm)).toHaveLength(1);
+  expect(text).toMatch(/^1 failed, 1 passed, 2 warnings in /m);
+});
+
+test('a place of the source is shown once, however many findings are about it', () => {
+  const readSource = (): string => 'one\ntwo\nthree\n';
+  const result = aResult({
+    findings: [aFinding({ severity: 'warning' }), aFinding({ severity: 'warning' })],
+  });
+  expect(formatTerminal(aRecord([result]), { ...plain, readSource }).match(/^ *> 2 \| two$/gm)).toHaveLength(
+    1,
+  );
+});
+
 test('what could not be told, did not run or broke says why, and a partial run says so', () => {
   const record = aRecord(
     [
