@@ -13,6 +13,18 @@ test('a cycle is drawn, what crashes is named, and the exit code says that there
   expect(exitCode).toBe(1);
 });
 
+test.each(['github', 'sarif'])(
+  '%s names files as the repository does, wherever it is run',
+  async (format) => {
+    using sandbox = new Sandbox(SHOP);
+    const { stdout } = await sandbox.run(['imports', 'shop', '--format', format]);
+    expect(stdout).toMatch(/"uri": "project\/shop\/billing\.py"|file=project\/shop\/\w+\.py/);
+    const env = { GITHUB_WORKSPACE: sandbox.project };
+    const checkedOut = await sandbox.run(['imports', 'shop', '--format', format], { env });
+    expect(checkedOut.stdout).toMatch(/"uri": "shop\/billing\.py"|file=shop\/\w+\.py/);
+  },
+);
+
 test('without a cycle it passes', async () => {
   using sandbox = new Sandbox({ 'a.py': 'import b\n', 'b.py': '' });
   expect(await sandbox.run(['imports'])).toMatchObject({ exitCode: 0, stderr: '' });

@@ -1,6 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Sandbox } from './seaworthy.ts';
 
@@ -106,21 +103,4 @@ test('colours follow the flag, then the environment', async () => {
   expect(await coloured(['--color'])).toBe(true);
   expect(await coloured([], { FORCE_COLOR: '1' })).toBe(true);
   expect(await coloured(['--no-color'], { FORCE_COLOR: '1' })).toBe(false);
-});
-
-test('the configuration of the README works as it stands', async () => {
-  const root = join(import.meta.dirname, '..', '..');
-  const [, example = ''] = /```ts\n([^]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
-  using sandbox = new Sandbox({ 'seaworthy.config.ts': example });
-  symlinkSync(join(root, '..', '..', 'node_modules'), join(sandbox.project, 'node_modules'));
-  mkdirSync(join(sandbox.project, '.venv', 'bin'), { recursive: true });
-  const python = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], {
-    encoding: 'utf8',
-  }).trim();
-  symlinkSync(python, join(sandbox.project, '.venv', 'bin', 'python'));
-  const { exitCode, stdout, stderr } = await sandbox.run(['list', '--json']);
-  expect([exitCode, stderr]).toEqual([0, '']);
-  const ids = (JSON.parse(stdout) as readonly { id: string }[]).map(({ id }) => id);
-  expect(ids).toContain('imports/project');
-  expect(ids).not.toContain('imports/leak');
 });

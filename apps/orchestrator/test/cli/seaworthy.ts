@@ -25,7 +25,13 @@ export interface StartOptions {
 }
 
 /** What in the environment of the tests must not reach the tool. */
-const UNSET = { NO_COLOR: '', FORCE_COLOR: '', VIRTUAL_ENV: '', GITHUB_STEP_SUMMARY: '' };
+const UNSET = {
+  NO_COLOR: '',
+  FORCE_COLOR: '',
+  VIRTUAL_ENV: '',
+  GITHUB_STEP_SUMMARY: '',
+  GITHUB_WORKSPACE: '',
+};
 
 /** A folder for temporary files of the tool alone: what is left in it after a run was left by the tool. */
 export class Sandbox implements Disposable {
