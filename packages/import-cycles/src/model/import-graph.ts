@@ -53,7 +53,7 @@ export interface ImportRecord {
   readonly form: ImportForm;
 }
 
-/** Something about a file that a reader must know; the rest of the graph stands. */
+/** Something about a file (for `cache`, of the user's cache) that a reader must know; the rest of the graph stands. */
 export interface Problem {
   readonly kind:
     | 'syntax-error'
@@ -62,7 +62,8 @@ export interface Problem {
     | 'symlink-loop'
     | 'name-clash'
     | 'too-large'
-    | 'configuration';
+    | 'configuration'
+    | 'cache';
   readonly path: string;
   readonly line?: number;
   readonly message: string;

@@ -57,7 +57,7 @@ export async function scanModules(
     cache?.save();
   } catch (cause) {
     const message = `what was found cannot be kept for the next run: ${(cause as Error).message}`;
-    results.report({ kind: 'configuration', path: cacheFolder!, message });
+    results.report({ kind: 'cache', path: cacheFolder!, message });
   }
 }
 

@@ -124,13 +124,13 @@ describe('the cache of scans', () => {
     const blocked = join(projectFolder({ file: '' }), 'file', 'cache');
     const graph = await build(folder, blocked);
     expect(edgesOf(graph)).toHaveLength(3);
-    expect(graph.problems.at(-1)).toMatchObject({ kind: 'configuration', path: blocked });
+    expect(graph.problems.at(-1)).toMatchObject({ kind: 'cache', path: blocked });
     const taken = projectFolder([]);
     await build(folder, taken);
     const file = cacheFile(taken);
     renameSync(file, `${file}.old`);
     mkdirSync(file);
-    expect((await build(folder, taken)).problems.at(-1)).toMatchObject({ kind: 'configuration' });
+    expect((await build(folder, taken)).problems.at(-1)).toMatchObject({ kind: 'cache' });
     expect(readdirSync(taken)).toHaveLength(2);
   });
 
