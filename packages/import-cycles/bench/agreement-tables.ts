@@ -53,5 +53,8 @@ function row(name: string, tally: Tally): string {
 }
 
 function list(counts: ReadonlyMap<string, number>): string {
-  return [...counts].sort(([, left], [, right]) => right - left).map(([name, number]) => `${name} ${number}`).join(', '); // prettier-ignore
+  return [...counts]
+    .sort(([, left], [, right]) => right - left)
+    .map(([name, count]) => `${/[_*]/.test(name) ? `\`${name}\`` : name} ${count}`)
+    .join(', ');
 }
