@@ -80,6 +80,16 @@ export interface IgnoreComment {
   readonly unknownRule?: string;
 }
 
+/** That an import finds its module only while a folder around the importing file stands on Python's search path. */
+export interface FolderImport {
+  /** Index of the importing module. */
+  readonly module: number;
+  /** What is written, up to the first dot. */
+  readonly name: string;
+  /** Relative to the graph's base. */
+  readonly folder: string;
+}
+
 export interface ImportGraph {
   readonly language: Language;
   /** Absolute path that every module's `path` is relative to. */
@@ -92,6 +102,8 @@ export interface ImportGraph {
   readonly external: ReadonlyMap<string, number>;
   readonly problems: readonly Problem[];
   readonly ignoreComments: readonly IgnoreComment[];
+  /** For each module the first import that is executed with it, outside `try`, and rests on a folder that is no root. */
+  readonly folderImports?: readonly FolderImport[];
 }
 
 /**

@@ -55,7 +55,7 @@ export async function buildPythonGraph(
     },
     report,
   });
-  const { imports, external } = resolver.finish();
+  const { imports, external, folderImports } = resolver.finish();
   return {
     language: 'python',
     base,
@@ -65,6 +65,7 @@ export async function buildPythonGraph(
     external,
     problems,
     ignoreComments,
+    ...(folderImports.length === 0 ? {} : { folderImports }),
   };
 }
 

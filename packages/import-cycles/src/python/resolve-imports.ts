@@ -1,5 +1,6 @@
+import { posix } from 'node:path';
 import { ImportTableBuilder } from '../model/import-table-builder.ts';
-import type { ImportTable, Problem } from '../model/import-graph.ts';
+import type { FolderImport, ImportTable, Problem } from '../model/import-graph.ts';
 import { kindCode, stronger } from './scan/kind-strength.ts';
 import { FORM_FROM, RELATIVE_TO_MODULE } from './scan/scan-sink.ts';
 import { COLUMN, FORM, KIND, LEVEL, LINE, MODULE, NAME, ROW, STATEMENT_LINE } from './scan-log.ts';
@@ -10,6 +11,9 @@ import type { SourceFolder } from './discovery/source-file.ts';
 import { STDLIB_MODULES } from './stdlib-modules.ts';
 
 const TYPE_CHECKING = kindCode('type-checking');
+
+/** What an import of the module executes, and what nothing catches. */
+const NOT_GUARDED: ReadonlySet<number> = new Set((['module', 'class', 'conditional'] as const).map(kindCode));
 
 /** The name is known, and no module of the graph stands for it. */
 const NAMESPACE = -1;
@@ -22,6 +26,7 @@ const BEYOND_ITSELF = -4;
 export interface ResolvedImports {
   readonly imports: ImportTable;
   readonly external: ReadonlyMap<string, number>;
+  readonly folderImports: readonly FolderImport[];
 }
 
 /** Finds the module that each import names, by the rules of CPython's import system on a project's own files. */
@@ -32,6 +37,9 @@ export class ImportResolver {
   private readonly known = new Map<string, number>();
   private readonly external = new Map<string, number>();
   private readonly builder = new ImportTableBuilder();
+  private readonly folderImports = new Map<number, FolderImport>();
+  /** The folder that is no root in which the last import was found. */
+  private foundIn: SourceFolder | undefined;
 
   /**
    * @param prefixes dotted paths from one root to a root inside it (`src`), by which its modules are also imported
@@ -58,6 +66,9 @@ export class ImportResolver {
       const to = this.find(importer, module, name, level === 0);
       if (to < 0) continue;
       const kind = cells[at + KIND]!;
+      if (this.foundIn !== undefined && NOT_GUARDED.has(kind) && !importer.typesOnly) {
+        this.noteFolder(from, topOf(module), this.foundIn);
+      }
       this.builder.addCodes(
         from,
         to,
@@ -70,9 +81,21 @@ export class ImportResolver {
     }
   }
 
+  private noteFolder(module: number, name: string, { key }: SourceFolder): void {
+    if (this.folderImports.has(module)) return;
+    const { file, module: importer } = this.index.modules[module]!;
+    let folder = posix.dirname(importer.path);
+    for (let at = file.folder.key; at !== key; at = parentKey(at)) folder = posix.dirname(folder);
+    this.folderImports.set(module, { module, name, folder });
+  }
+
   /** What was added so far. */
   finish(): ResolvedImports {
-    return { imports: this.builder.build(), external: this.external };
+    return {
+      imports: this.builder.build(),
+      external: this.external,
+      folderImports: [...this.folderImports.values()],
+    };
   }
 
   /** The absolute name of a relative import; undefined where it leaves the outermost package. */
@@ -98,6 +121,7 @@ export class ImportResolver {
   }
 
   private find(importer: IndexedModule, module: string, name: string, mayBeExternal: boolean): number {
+    this.foundIn = undefined;
     const found = this.lookUp(importer, module, name);
     if (found !== UNKNOWN) return found;
     const top = topOf(module);
@@ -111,6 +135,7 @@ export class ImportResolver {
       let home: SourceFolder | undefined = importer.file.folder;
       for (; home !== undefined && home.key !== ''; home = home.parent) {
         if (home.isPackage || this.exact(`${home.key}.${top}`) === UNKNOWN) continue;
+        this.foundIn = home;
         return this.lookUp(importer, `${home.key}.${module}`, name);
       }
     }

@@ -6,6 +6,7 @@ import type { AnalyseOptions } from './analyse-options.ts';
 import type { FirstImport } from './import-report.ts';
 import type { PythonVersion } from '../python-version.ts';
 import { byCodeUnit } from './knot-id.ts';
+import { doubtFolders } from './search-path.ts';
 
 export type FirstImportOptions = Pick<
   AnalyseOptions,
@@ -50,7 +51,7 @@ export async function firstImportsOf(
   const found =
     how === 'try'
       ? await tried(graph, modules, options.python!, options)
-      : await predicted(graph, modules, options);
+      : doubtFolders(graph, await predicted(graph, modules, options));
   return {
     firstImports: [...found].sort((left, right) => byCodeUnit(left.module, right.module)),
     leftOut: modules.length - found.length,

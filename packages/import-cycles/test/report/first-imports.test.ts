@@ -72,6 +72,37 @@ describe('first imports in a report', () => {
     ]);
   });
 
+  it('are not certain where a module is found in a folder that is no import root', async () => {
+    const files = {
+      'main.py': 'import tools.deep.a\n',
+      'tools/deep/a.py': 'import b\n',
+      'tools/deep/b.py': 'import a\n',
+      'tools/c.py': 'import tools.d\n',
+      'tools/d.py': 'import tools.c\n',
+      'guarded/e.py': 'try:\n    import f\nexcept ImportError:\n    f = None\n',
+      'guarded/f.py': 'import guarded.e\n',
+    };
+    const graph = await buildImportGraph(projectOf(files));
+    const { firstImports: found } = await analyseImports(graph, {});
+    expect(found.map(({ module, outcome, assumption }) => [module, outcome, assumption])).toEqual([
+      ['guarded.e', 'ok', undefined],
+      ['guarded.f', 'ok', undefined],
+      ['tools.c', 'ok', undefined],
+      ['tools.d', 'ok', undefined],
+      ['tools.deep.a', 'ok', 'tools/deep is on the search path, where tools/deep/a.py finds b'],
+      ['tools.deep.b', 'ok', 'tools/deep is on the search path, where tools/deep/b.py finds a'],
+    ]);
+    const tried = await analyseImports(graph, { firstImports: 'try', python: 'python3' });
+    expect(tried.firstImports.map(({ outcome }) => outcome)).toEqual([
+      'ok',
+      'ok',
+      'ok',
+      'ok',
+      'crash',
+      'crash',
+    ]);
+  });
+
   it('play no part where they are not asked for, and in TypeScript', async () => {
     expect(await firstImports(SHOP, { firstImports: 'none' })).toEqual([]);
     const files = {
