@@ -17,7 +17,7 @@ export interface MachineDescription {
 
 /** The share of a machine that a process may use, limits of control groups (containers) and CPU affinity taken into account. */
 export interface EffectiveLimits {
-  /** Version of the control groups that the process lives in; `none` outside Linux. */
+  /** Version of the control groups that count cores and memory, `hybrid` where the two differ; `none` outside Linux. */
   readonly cgroup: 'v1' | 'v2' | 'hybrid' | 'none';
   /** May be a fraction: a quota of 1.5 cores is 1.5. */
   readonly cores: number;

@@ -19,6 +19,12 @@ export async function checkDisk(temporaryFolder: string): Promise<Check> {
     return enough ? { ...check, state: 'ok', found, data } : { ...check, state: 'missing', found, how, data };
   } catch (error) {
     const found = `${temporaryFolder}: ${(error as Error).message}`;
-    return { ...check, state: 'missing', found, how, data: { folder: temporaryFolder, freeBytes: null } };
+    return {
+      ...check,
+      state: 'missing',
+      found,
+      how: `Make ${temporaryFolder} a folder that can be written to, or name another one with TMPDIR.`,
+      data: { folder: temporaryFolder, freeBytes: null },
+    };
   }
 }

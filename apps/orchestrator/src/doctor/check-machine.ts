@@ -39,7 +39,7 @@ export function checkMachine({ nodeVersion, cores, memoryBytes, effective }: Mac
       id: 'cgroup',
       title: 'Control groups',
       state: 'ok',
-      found: effective.cgroup === 'none' ? 'none here' : effective.cgroup,
+      found: effective.cgroup === 'none' ? 'none here' : `${effective.cgroup} for cores and memory`,
       data: { version: effective.cgroup },
     },
   ];

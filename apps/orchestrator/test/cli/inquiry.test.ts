@@ -84,6 +84,16 @@ test('doctor tells what is wrong with an interpreter instead of stopping at it',
   expect(exitCode).toBe(3);
 });
 
+test('doctor tells where nothing can be written, and what it could not look at for that', async () => {
+  using sandbox = new Sandbox();
+  const { exitCode, stdout } = await sandbox.run(['doctor'], { env: { TMPDIR: '/nowhere/at/all' } });
+  expect(stdout).toMatch(
+    /^x +Disk +\/nowhere\/at\/all: ENOENT[^]*to get it: Make .* or name another one with TMPDIR/m,
+  );
+  expect(stdout).toMatch(/^! +Python +not looked at/m);
+  expect(exitCode).toBe(3);
+});
+
 test.each([
   ['help', /Commands:/],
   ['--version', /^\d+\.\d+\.\d+$/],
