@@ -76,7 +76,7 @@ test.each<[string, string, RegExp]>([
   ],
   ['seaworthy.config.ts', 'export const config = {};', /has no default export/],
   ['seaworthy.config.mjs', 'export default {', /Cannot load seaworthy\.config\.mjs/],
-  ['seaworthy.config.mjs', 'throw new Error("boom")', /Cannot load seaworthy\.config\.mjs: boom/],
+  ['seaworthy.config.mjs', 'throw new Error("boom")', /Cannot load seaworthy\.config\.mjs:1: boom/],
   [
     'seaworthy.config.mjs',
     'import { defineConfig } from "seaworthy"; export default defineConfig({})',
