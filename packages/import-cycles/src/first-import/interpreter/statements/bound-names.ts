@@ -19,11 +19,18 @@ export function boundNames({ parameters, body }: FunctionNode): BoundNames {
   return found.result();
 }
 
-/** Names that a class body declares `global` or `nonlocal`. */
+const declared = new WeakMap<readonly Statement[], BoundNames>();
+
+/** Names that a class body declares `global` or `nonlocal`; found once for each body. */
 export function declaredNames(body: readonly Statement[]): BoundNames {
-  const found = new NameCollector();
-  found.block(body);
-  return found.result();
+  let names = declared.get(body);
+  if (names === undefined) {
+    const found = new NameCollector();
+    found.block(body);
+    names = found.result();
+    declared.set(body, names);
+  }
+  return names;
 }
 
 /** Names bound by the targets of a comprehension. */
