@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
 import { UsageError } from '@seaworthy/scenario';
 import type { GraphView, Language } from '../model/import-graph.ts';
 import type { Arc, ImportReport, Knot } from './import-report.ts';
@@ -79,7 +80,8 @@ export function compareWithBaseline(
   const absent = baseline.arcs.filter((arc) => !present.has(keyOf(arc)));
   const { modules } = report;
   if (modules === undefined || absent.length === 0) return { newArcs, gone: absent };
-  return { newArcs, gone: absent.filter(judgedBy({ modules }, baseline.arcs, baseline.roots, isFile)) };
+  const folders = baseline.roots ?? foldersAround(report, baseline);
+  return { newArcs, gone: absent.filter(judgedBy({ modules }, baseline.arcs, folders, isFile)) };
 }
 
 /**
@@ -102,6 +104,13 @@ export function updateBaseline(
     arcs: sortedArcs([...kept, ...added]),
     ...(folders.length === 0 ? {} : { roots: folders }),
   };
+}
+
+/** For a baseline that does not say: an analysis of the folder that holds it is one of all that it knows. */
+function foldersAround(report: Partial<Seen>, { file }: Baseline): readonly string[] | undefined {
+  const { base } = report;
+  const holdsIt = file !== undefined && base !== undefined && resolve(file).startsWith(join(base, sep));
+  return holdsIt ? foldersKnown(report).roots : undefined;
 }
 
 function foldersKnown({ base, roots }: Partial<Seen>): Pick<Baseline, 'roots'> {

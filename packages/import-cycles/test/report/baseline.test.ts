@@ -136,6 +136,17 @@ describe('compareWithBaseline', () => {
       expect(goneFrom(whole(found(), 'test_acme'))).toEqual([]);
     });
 
+    it('is one of all that a baseline knows which does not say, where it is of the folder that holds it', () => {
+      const { roots: _, ...older } = { ...baseline, file: '/p/ci/cycles.json' };
+      const gonesFrom = (report: Parameters<typeof compareWithBaseline>[0], known: Baseline): number =>
+        compareWithBaseline(report, known, (path) => files.has(path)).gone.length;
+      const part = whole(found(), 'acme.a', 'acme.b');
+      expect(gonesFrom(part, older)).toBe(3);
+      expect(gonesFrom({ ...part, base: '/p/src', roots: ['.'] }, older)).toBe(0);
+      files.add('/p/src/acme/c.py');
+      expect(gonesFrom(part, older)).toBe(0);
+    });
+
     it('takes nothing out of the baseline', () => {
       const base = projectOf({ 'src/acme/a.py': '', 'src/acme/b.py': '', 'src/acme/c/__init__.py': '' });
       const known = createBaseline({ ...whole(found(ring)), base });
