@@ -15,6 +15,7 @@ import {
   linesOf,
 } from './python-source.ts';
 import { rowsOf } from '../../rows-of.ts';
+import { SubmoduleBindings } from './submodule-bindings.ts';
 
 /** How many packages may pass a name on to each other. */
 const LONGEST_CHAIN = 5;
@@ -27,6 +28,7 @@ export class PythonAdvisor implements Advisor {
   readonly #readSource: ReadSource;
   readonly #annotationsWait: boolean;
   #fromImports: Map<number, number[]> | undefined;
+  readonly #bindings: SubmoduleBindings;
   readonly #taken = new Map<number, string>();
   readonly #sources = new BoundedCache<number, PythonSource | undefined>(SOURCES_KEPT);
 
@@ -34,6 +36,7 @@ export class PythonAdvisor implements Advisor {
     this.#graph = graph;
     this.#readSource = readSource;
     this.#annotationsWait = annotationsWait;
+    this.#bindings = new SubmoduleBindings(graph, readSource);
   }
 
   use(rows: readonly number[]): ImportUse | undefined {
@@ -115,31 +118,9 @@ export class PythonAdvisor implements Advisor {
     return this.#taken.get(row)!;
   }
 
-  /**
-   * An import of a submodule also binds it in its package, where whoever imports the package alone finds it. Those are
-   * looked for by the text `.name`.
-   */
   dependants(rows: readonly number[]): readonly string[] {
-    const { imports, modules } = this.#graph;
-    const [from, to] = [imports.from[rows[0]!]!, imports.to[rows[0]!]!];
-    const { name, parent } = modules[to]!;
-    if (parent < 0) return [];
-    const importers = new Set<number>();
-    const own = new Set([from, to]);
-    for (let row = 0; row < imports.count; row++) {
-      const importer = imports.from[row]!;
-      if (imports.to[row] === to) own.add(importer);
-      else if (imports.to[row] === parent || modules[imports.to[row]!]!.parent === parent)
-        importers.add(importer);
-    }
-    const attribute = new RegExp(
-      `\\.\\s*${name.slice(name.lastIndexOf('.') + 1)}(?![\\p{ID_Continue}])`,
-      'u',
-    );
-    return [...importers]
-      .filter((module) => !own.has(module) && attribute.test(this.#readSource(modules[module]!.path) ?? ''))
-      .map((module) => modules[module]!.name)
-      .sort(byCodeUnit);
+    const { imports } = this.#graph;
+    return this.#bindings.dependants(imports.from[rows[0]!]!, imports.to[rows[0]!]!);
   }
 
   /** The `from` imports of a module. */
