@@ -4,6 +4,9 @@ import { byCodeUnit } from '../../knot-id.ts';
 import { rowsOf } from '../../rows-of.ts';
 import type { ReadSource } from '../../source-text.ts';
 
+/** Files with other names are modules that no attribute can name. */
+const IDENTIFIER = /^[\p{ID_Start}_]\p{ID_Continue}*$/u;
+
 /** An import of a submodule also binds it in its package, where whoever imports the package alone finds it. */
 export class SubmoduleBindings {
   readonly #graph: ImportGraph;
@@ -22,8 +25,8 @@ export class SubmoduleBindings {
   dependants(from: number, to: number): readonly string[] {
     const { modules } = this.#graph;
     const { name, parent } = modules[to]!;
-    if (parent < 0) return [];
     const last = name.slice(name.lastIndexOf('.') + 1);
+    if (parent < 0 || !IDENTIFIER.test(last)) return [];
     const attribute = new RegExp(`\\.\\s*${last}(?![\\p{ID_Continue}])`, 'u');
     return [...(this.#holdersOf(parent) ?? [])]
       .filter((module) => module !== from && module !== to && !this.#imports(module, to))
