@@ -12,6 +12,7 @@ import { judgeThresholds } from '../imports/thresholds.ts';
 import type { Thresholds } from '../imports/thresholds.ts';
 import { writeImportReport } from '../imports/write-report.ts';
 import type { ImportFormat } from '../imports/import-formats.ts';
+import { PhaseLine } from '../progress/phase-line.ts';
 import { findProjectPython } from '../python/project-python.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { openToolWorkspace } from '../workspace/open-tool-workspace.ts';
@@ -37,6 +38,12 @@ export interface ImportsOptions {
   readonly color: boolean | undefined;
 }
 
+const PHASES = {
+  none: 'looking for cycles',
+  predict: 'following what CPython does when each module of a cycle is imported first',
+  try: 'importing each module of a cycle first',
+} as const;
+
 /** The import graph and the cycles of a project. Exit code 1 where cycles exceed the thresholds. */
 export async function imports(options: ImportsOptions, surroundings: Surroundings): Promise<number> {
   const { cwd, env, stderr } = surroundings;
@@ -59,6 +66,8 @@ export async function imports(options: ImportsOptions, surroundings: Surrounding
   };
   const { signal } = execution;
   const roots = rootsOf(options, configuration, cwd);
+  using phase = new PhaseLine(stderr);
+  phase.show('Reading imports …');
   const graph = await buildImportGraph(roots, {
     language: options.language,
     exclude: excludesOf(options, configuration),
@@ -67,6 +76,7 @@ export async function imports(options: ImportsOptions, surroundings: Surrounding
     signal,
     typescript: options.tsconfig === undefined ? undefined : { tsconfig: resolve(cwd, options.tsconfig) },
   });
+  phase.show(`${String(graph.modules.length)} modules read, ${PHASES[execution.firstImports ?? 'none']} …`);
   const report = await analyseImports(graph, {
     view: options.graph,
     cycleLimit: Math.max(100, (thresholds.maxCycles ?? 0) + 1),
@@ -74,6 +84,7 @@ export async function imports(options: ImportsOptions, surroundings: Surrounding
     ...execution,
     ...(baseline.accepted === undefined ? {} : { baseline: baseline.accepted }),
   });
+  phase[Symbol.dispose]();
   await writeImportReport(report, options, surroundings);
   return concludeImports(report, { options, thresholds, baselineFile: baseline.file }, surroundings);
 }

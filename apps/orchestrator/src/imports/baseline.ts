@@ -61,8 +61,11 @@ export async function updateBaselineFile(
   const smaller = updateBaseline(old, report);
   const gone = old.arcs.length - smaller.arcs.length;
   if (gone > 0) await writeBaseline(file, smaller);
+  const fresh = report.knots.some((knot) => !knot.accepted)
+    ? ' New cycles are not accepted: to accept them as well, remove the file first.'
+    : '';
   return {
     isNew: false,
-    message: `${file}: ${String(gone)} imports that are in no cycle any more were taken out, ${String(smaller.arcs.length)} are left.`,
+    message: `${file}: ${String(gone)} imports that are in no cycle any more were taken out, ${String(smaller.arcs.length)} are left.${fresh}`,
   };
 }

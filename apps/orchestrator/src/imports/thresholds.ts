@@ -22,7 +22,7 @@ export function judgeThresholds(report: ImportReport, thresholds: Thresholds): r
     const count = `${complete ? '' : 'at least '}${String(cycles.length)} import ${cycles.length === 1 ? 'cycle' : 'cycles'}`;
     exceeded.push(
       thresholds.maxCycles === undefined
-        ? `${count}. --baseline accepts what is known, --max-cycles allows some, --exit-zero all`
+        ? `${count}, none is allowed (--max-cycles N allows some, --baseline FILE what is known, --exit-zero only reports)`
         : `${count}, at most ${String(maxCycles)} allowed (--max-cycles)`,
     );
   }
