@@ -170,3 +170,14 @@ test('a module that recurses without end does not end the prediction', async () 
     /what down\(\) does/,
   );
 });
+
+test.each(['ORDERS.of = 1', 'setattr(ORDERS, "of", 1)'])(
+  'what a handler bound to None takes no attribute: %s',
+  async (statement) => {
+    const prices = `try:\n    from orders import ORDERS\nexcept ImportError:\n    ORDERS = None\n${statement}\ntotal = 0\n`;
+    expect(await predict({ ...CYCLE, 'prices.py': prices }, 'orders')).toMatchObject({
+      outcome: 'crash',
+      error: { type: 'AttributeError', message: "'NoneType' object has no attribute 'of'", line: 5 },
+    });
+  },
+);

@@ -15,7 +15,8 @@ export function attributeFunctions(machine: PythonMachine): Record<string, Compu
       getAttribute(machine, value, textOf(name), fallback),
     setattr: ({ positional: [value, name, assigned] }) => {
       if (value?.kind === 'module' && textOf(name) === undefined) flag(value, 'open');
-      else if (value && assigned && textOf(name) !== undefined) setAttribute(value, textOf(name)!, assigned);
+      else if (value && assigned && textOf(name) !== undefined)
+        setAttribute(machine, value, textOf(name)!, assigned);
       return NONE;
     },
     delattr: ({ positional: [value, name] }) => {

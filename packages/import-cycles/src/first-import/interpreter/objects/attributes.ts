@@ -69,8 +69,9 @@ function attributeOfOther(machine: PythonMachine, value: Value, name: string): V
   }
 }
 
-/** `value.name = assigned`. */
-export function setAttribute(value: Value, name: string, assigned: Value): void {
+/** `value.name = assigned`; raises AttributeError in the interpreted program where the value is None. */
+export function setAttribute(machine: PythonMachine, value: Value, name: string, assigned: Value): void {
+  if (lacks(value, name)) machine.raise('AttributeError', `'NoneType' object has no attribute '${name}'`);
   if (value.kind === 'module') {
     if (name === '__class__') flag(value, 'open');
     value.names.set(name, assigned);

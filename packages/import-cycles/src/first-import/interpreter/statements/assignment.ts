@@ -52,7 +52,7 @@ export function assign(machine: PythonMachine, target: Expression, value: Value,
       return machine.bind(target.name, value, scope);
     case 'attribute': {
       const holder = machine.evaluate(target.value, scope);
-      return setAttribute(holder, target.name, value);
+      return setAttribute(machine, holder, target.name, value);
     }
     case 'subscript': {
       const holder = machine.evaluate(target.value, scope);
