@@ -1,0 +1,10 @@
+export type * from './model/collection-outcome.ts';
+export type * from './model/collection-profile.ts';
+export type * from './model/collection-run.ts';
+export type * from './model/collection-runner.ts';
+export type * from './model/collection-target.ts';
+export type * from './model/collect-options.ts';
+export type * from './model/peak-memory.ts';
+export type * from './model/recording.ts';
+export type * from './model/thread-stack.ts';
+export type * from './model/tree-spec.ts';

@@ -1,0 +1,54 @@
+import type { Workspace } from '@seaworthy/scenario';
+import type { PeakMemory } from './peak-memory.ts';
+
+/**
+ * Where a collection's process lives: this machine, a limit of memory on this machine, a container. The port behind which
+ * `collectOnce` does not see the difference.
+ */
+export interface CollectionRunner {
+  /** For people, such as `host` or `cgroup v1, 512 MiB`. */
+  readonly name: string;
+  /** The memory limit that it sets: read back from where it is in force, not as it was asked for. */
+  readonly limit?: {
+    readonly bytes: number;
+    readonly tier: 'cgroup-v2' | 'cgroup-v1' | 'address-space' | 'container';
+  };
+  start(request: RunRequest): Promise<RunningCollection>;
+}
+
+export interface RunRequest {
+  /** Program and arguments. */
+  readonly command: readonly [string, ...string[]];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly workspace: Workspace;
+}
+
+/** Disposing of it ends the whole tree and undoes what `start` made. */
+export interface RunningCollection extends AsyncDisposable {
+  /** As this machine sees it. */
+  readonly pid: number;
+  /** The shared monotonic clock (`process.hrtime.bigint()`), ns. */
+  readonly startedAt: bigint;
+  /** Of the main process; the rest of the tree may live on. */
+  readonly ended: Promise<{
+    readonly code: number | null;
+    readonly signal: NodeJS.Signals | null;
+    readonly at: bigint;
+  }>;
+  /** To the whole process group; `name` may be a number for signals without a name. */
+  signal(name: NodeJS.Signals | number): void;
+  /** Ends what is left of the tree, then tells what the whole of it used. To be called once, after `ended`. */
+  usage(): Promise<TreeUsage>;
+  /** What was printed last, at most 16 KiB each. */
+  output(): { readonly stdout: string; readonly stderr: string };
+}
+
+export interface TreeUsage {
+  readonly cpuMs: number;
+  readonly peak: PeakMemory;
+  /** Rises of the kernel's counters of kills for memory during the run. */
+  readonly memoryKills: { readonly own: number; readonly ancestors: number; readonly host: number };
+  /** Commands of processes that outlived the main one. */
+  readonly leftBehind: readonly string[];
+}
