@@ -23,6 +23,10 @@ import time
 LOCK = threading.Lock()
 
 
+def add():
+    pass
+
+
 def work():
     with LOCK:
         time.sleep(0.008)
