@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { execa } from 'execa';
+import type { PinnedPackage } from './pinned-packages.ts';
+import { lastLine, type Source } from './source.ts';
+
+const publicArchive = 'http://deb.debian.org/debian';
+// Knows of apt's proxies, certificates and mirrors, and needs no root.
+const helper = '/usr/lib/apt/apt-helper';
+
+/** Files of Debian's archive, unpacked without being installed. */
+export function debianSource(): Source {
+  return {
+    name: 'Debian packages',
+    async fill(packages: readonly PinnedPackage[], folder: string) {
+      if (!existsSync(helper)) return 'this is not a Debian-like machine';
+      const archives = await archivesOf('/etc/apt');
+      const files = join(folder, '.debian');
+      await mkdir(files);
+      for (const pinned of packages) {
+        const file = join(files, basename(pinned.deb));
+        const problem = await download(pinned, file, archives);
+        if (problem !== undefined) return problem;
+        const { failed, stderr } = await execa('dpkg-deb', ['-x', file, files], { reject: false });
+        if (failed) return `dpkg-deb -x ${basename(file)}: ${lastLine(stderr)}`;
+      }
+      const unpacked = join(files, 'usr', 'lib', 'python3', 'dist-packages');
+      for (const name of await readdir(unpacked)) {
+        await rename(join(unpacked, name), join(folder, name));
+      }
+      return undefined;
+    },
+  };
+}
+
+async function download(
+  { deb, sha256 }: PinnedPackage,
+  file: string,
+  archives: readonly string[],
+): Promise<string | undefined> {
+  let problem: string | undefined;
+  for (const archive of archives) {
+    const { failed, stderr } = await execa(
+      helper,
+      ['-o', 'Acquire::Retries=2', 'download-file', `${archive}/${deb}`, file, `SHA256:${sha256}`],
+      { reject: false, timeout: 120_000, stdin: 'ignore' },
+    );
+    if (!failed) {
+      const found = createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex');
+      if (found === sha256) return undefined;
+      problem = `${archive}/${deb} is not the pinned file: its SHA-256 is ${found}`;
+    } else problem ??= `${archive}/${deb}: ${lastLine(stderr) || 'could not be downloaded'}`;
+  }
+  return problem;
+}
+
+/** The mirrors of Debian's archive that apt uses here, the public one last. */
+async function archivesOf(configuration: string): Promise<string[]> {
+  const parts = join(configuration, 'sources.list.d');
+  const names = existsSync(parts) ? await readdir(parts) : [];
+  const files = [join(configuration, 'sources.list'), ...names.map((name) => join(parts, name))];
+  const texts = await Promise.all(
+    files
+      .filter((file) => /\.(?:list|sources)$/.test(file) && existsSync(file))
+      .map((file) => readFile(file, 'utf8')),
+  );
+  const lines = texts.join('\n').split('\n');
+  const used = lines
+    .filter((line) => /^(?:deb |URIs:)/.test(line))
+    .flatMap((line) => line.match(/https?:\/\/\S+/g) ?? [])
+    .map((address) => address.replace(/\/+$/, ''))
+    .filter((address) => address.endsWith('/debian'));
+  return [...new Set([...used, publicArchive])];
+}
