@@ -8,3 +8,5 @@ export type * from './model/peak-memory.ts';
 export type * from './model/recording.ts';
 export type * from './model/thread-stack.ts';
 export type * from './model/tree-spec.ts';
+export { generateTree } from './trees/generate-tree.ts';
+export type { GenerateTreeOptions } from './trees/generate-tree.ts';

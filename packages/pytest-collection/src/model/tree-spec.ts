@@ -60,10 +60,12 @@ export type FaultBrick =
   | { readonly kind: 'crash'; readonly signal: 'SIGSEGV' | 'SIGABRT' | 'SIGKILL' }
   /** The conftest starts a non-daemon thread that runs so long. */
   | { readonly kind: 'lingering-thread'; readonly seconds: number }
-  /** A run that is interrupted leaves a marker which makes later runs collect less. */
-  | { readonly kind: 'corrupting-cache' }
-  /** A file in the middle of the tree raises the signal's default handling to "ignore". */
-  | { readonly kind: 'ignores-sigint' };
+  /** A collector takes files that cannot be imported for empty ones (`fine`), or refuses some that can be imported (`broken`). */
+  | { readonly kind: 'misreported-imports'; readonly as: 'fine' | 'broken' }
+  /** A run that is interrupted leaves a marker which makes later runs collect less, or (`bytecode`) half a bytecode file. */
+  | { readonly kind: 'corrupting-cache'; readonly cache?: 'pytest' | 'bytecode' }
+  /** A file in the middle of the tree raises the signal's default handling to "ignore", then works so long. Default: 0. */
+  | { readonly kind: 'ignores-sigint'; readonly holdsMs?: number };
 
 export interface GeneratedTree {
   /** Absolute path of the folder: where pytest is to be started. */
