@@ -14,7 +14,7 @@ export function checkTreeSpec(spec: TreeSpec): void {
   for (const brick of bricks) checkBrick(brick, files);
   const kinds = bricks.map(({ kind }) => kind);
   const twice = kinds.find((kind, index) => kinds.indexOf(kind) !== index);
-  if (twice !== undefined) refuse('bricks', 'to be of different kinds', `${JSON.stringify(twice)} twice`);
+  if (twice !== undefined) refuse('bricks', 'to be of different kinds', [twice, twice]);
 }
 
 /** The number of test files. */

@@ -38,8 +38,9 @@ import quay_charts as _charts
 def pytest_keyboard_interrupt(excinfo):
     import py_compile
 
-    py_compile.compile(_charts.__file__, _charts.__cached__)
-    _os.truncate(_charts.__cached__, 40)
+    bytecode = _charts.__spec__.cached
+    py_compile.compile(_charts.__file__, bytecode)
+    _os.truncate(bytecode, 40)
 `,
     ),
     { path: 'quay_charts.py', content: 'DEPTHS = [number * 2 for number in range(20)]\n' },
