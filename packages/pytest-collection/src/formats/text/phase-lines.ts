@@ -1,0 +1,84 @@
+import type { CollectionProfile } from '../../model/collection-profile.ts';
+import { countedByPytest, hiddenMs, mainRun, phaseLabel, phaseSpans } from '../profile-facts.ts';
+import { formatBytes, formatDuration, formatGrowth, formatShare } from '../quantity.ts';
+import { paragraph } from './fit.ts';
+import { sparkline } from './sparkline.ts';
+import type { Page } from './page.ts';
+import { type Cell, tableLines } from './table-lines.ts';
+
+/** The whole wall time, phase by phase, each with its bar where it lies in time. */
+export function phaseLines(profile: CollectionProfile, page: Page): string[] {
+  const run = mainRun(profile);
+  if (run === undefined || run.wallMs <= 0 || run.spans.length === 0) return [];
+  const room = Math.max(12, Math.min(60, page.columns - (page.columns < 80 ? 48 : 68)));
+  const at = (ms: number): number => Math.round((room * Math.min(ms, run.wallMs)) / run.wallMs);
+  const bar = (fromMs: number, toMs: number, character: string): string => {
+    const from = Math.min(at(fromMs), room - 1);
+    return ' '.repeat(from) + character.repeat(Math.max(1, at(toMs) - from));
+  };
+  const rows = phaseSpans(run).map((span): Cell[] => {
+    const large = span.wallMs >= run.wallMs / 5;
+    return [
+      { text: phaseLabel(span.name) },
+      { text: formatDuration(span.wallMs), ...(large ? { style: 'bold' } : {}) },
+      { text: formatShare(span.wallMs, run.wallMs) },
+      { text: span.cpuMs === undefined ? '' : formatDuration(span.cpuMs) },
+      { text: span.memoryBytes === undefined ? '' : formatGrowth(span.memoryBytes) },
+      {
+        text: bar(span.fromMs, span.fromMs + span.wallMs, '█'),
+        style: span.name === 'collect' ? 'cyan' : 'blue',
+      },
+    ];
+  });
+  const pytests = countedByPytest(run);
+  const dim = (text: string): Cell => ({ text, style: 'dim' });
+  const counts =
+    pytests === undefined
+      ? []
+      : [
+          [
+            dim('what pytest tells'),
+            dim(formatDuration(run.pytestSaysMs!)),
+            dim(formatShare(run.pytestSaysMs!, run.wallMs)),
+            dim(''),
+            dim(''),
+            dim(bar(pytests.fromMs, pytests.toMs, '░')),
+          ],
+        ];
+  const largest = run.memory.reduce((most, { bytes }) => Math.max(most, bytes), 0);
+  const memory =
+    run.memory.length < 2
+      ? []
+      : [
+          [
+            dim('memory of the pytest process'),
+            dim(''),
+            dim(''),
+            dim(''),
+            dim(formatBytes(largest)),
+            { text: sparkline(run.memory, run.wallMs, room), style: 'magenta' as const },
+          ],
+        ];
+  const hidden = hiddenMs(run);
+  const remark =
+    hidden === undefined || hidden < run.wallMs / 20
+      ? ''
+      : `: pytest's own figure hides ${formatDuration(hidden)} of it (${formatShare(hidden, run.wallMs)})`;
+  return [
+    ...paragraph('', `Where the ${formatDuration(run.wallMs)} go${remark}`, page.columns).map((line) =>
+      page.paint('bold', line),
+    ),
+    ...tableLines(
+      [
+        { title: '', kind: 'name' },
+        { title: 'wall', kind: 'figure' },
+        { title: '', kind: 'figure' },
+        { title: 'CPU', kind: 'figure', spare: 1 },
+        { title: 'memory', kind: 'figure', spare: 2 },
+        { title: '', kind: 'name' },
+      ],
+      [...rows, ...counts, ...memory],
+      page,
+    ),
+  ];
+}
