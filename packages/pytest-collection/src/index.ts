@@ -1,8 +1,13 @@
 export type * from './compare/collection-comparison.ts';
+export { compareProfiles } from './compare/compare-profiles.ts';
 export { contentionIndex, sampleContention } from './compare/contention.ts';
 export type { Contention, ContentionSample } from './compare/contention.ts';
 export type * from './compare/profile-comparison.ts';
 export type * from './compare/test-difference.ts';
+export { fitGrowth } from './growth/fit-growth.ts';
+export type { Growth, GrowthOptions, GrowthPoint } from './growth/growth.ts';
+export { largestWorkerCount } from './limit-search/largest-worker-count.ts';
+export type { WorkerCosts } from './limit-search/largest-worker-count.ts';
 export type * from './model/collect-options.ts';
 export type * from './model/collection-outcome.ts';
 export type * from './model/collection-profile.ts';
