@@ -38,6 +38,16 @@ export interface RunningCollection extends AsyncDisposable {
   }>;
   /** To the whole process group; `name` may be a number for signals without a name. */
   signal(name: NodeJS.Signals | number): void;
+  /**
+   * What a process of the tree waits for, in words, as far as the kernel tells: "connect to 127.0.0.1:5432", "a lock".
+   * Missing where that cannot be seen.
+   */
+  waitsFor?(pid: number): string | undefined;
+  /**
+   * To one process of the tree, by the number that it has itself; nothing happens where it is not (or no more) of the
+   * tree. Missing where that cannot be done.
+   */
+  signalProcess?(pid: number, name: NodeJS.Signals | number): void;
   /** Ends what is left of the tree, then tells what the whole of it used. To be called once, after `ended`. */
   usage(): Promise<TreeUsage>;
   /** What was printed last, at most 16 KiB each. */
@@ -47,8 +57,14 @@ export interface RunningCollection extends AsyncDisposable {
 export interface TreeUsage {
   readonly cpuMs: number;
   readonly peak: PeakMemory;
-  /** Rises of the kernel's counters of kills for memory during the run. */
-  readonly memoryKills: { readonly own: number; readonly ancestors: number; readonly host: number };
+  /** Rises of the kernel's counters of kills for memory during the run, by whose limit it was. */
+  readonly memoryKills: {
+    readonly own: number;
+    readonly ancestors: number;
+    readonly host: number;
+    /** Bytes; of the limit that was hit, where it is known. */
+    readonly limitBytes?: number;
+  };
   /** Commands of processes that outlived the main one. */
   readonly leftBehind: readonly string[];
 }

@@ -10,4 +10,9 @@ export interface CollectionTarget {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** `pytest` (default) or `python -m pytest`: the latter puts `root` on `sys.path`. */
   readonly invocation?: 'pytest' | 'python -m pytest';
+  /**
+   * Shell command that pytest's output goes through, such as `tail -3`: the exit code is then the pipe's, as where a CI
+   * script runs `pytest | tail -3`.
+   */
+  readonly pipe?: string;
 }

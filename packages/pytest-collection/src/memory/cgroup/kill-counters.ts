@@ -1,0 +1,94 @@
+import { dirname, join } from 'node:path';
+import { readField, readLimit, readPeak } from './cgroup-figures.ts';
+import type { OwnCgroup } from './own-cgroups.ts';
+
+/** What one cgroup tells of kills for memory. */
+export interface KillCounter {
+  readonly path: string;
+  /** Version 1: victims that were in this very cgroup, whoever's limit it was. Version 2: in it and below. */
+  readonly kills: number;
+  /** Times that its own limit, or one below, was hit and nothing could be reclaimed; version 2 alone counts them. */
+  readonly hits?: number;
+  /** Bytes. */
+  readonly limit?: number;
+  /** Bytes. */
+  readonly peak?: number;
+}
+
+export interface KillCounters {
+  /** The run's own cgroup first where it has one, then the ones around it. */
+  readonly cgroups: readonly KillCounter[];
+  /** Whether the first is the run's own. */
+  readonly own: boolean;
+  /** Of the whole machine: every kill, those within cgroups included. */
+  readonly host: number;
+}
+
+export function readKillCounters(
+  innermost: OwnCgroup | undefined,
+  { own, vmstat = '/proc/vmstat' }: { own: boolean; vmstat?: string },
+): KillCounters {
+  const host = readField(vmstat, 'oom_kill') ?? 0;
+  if (innermost === undefined) return { cgroups: [], own: false, host };
+  return {
+    cgroups: pathsUpwards(innermost).map((path) => readCounter(path, innermost.version)),
+    own,
+    host,
+  };
+}
+
+function pathsUpwards({ path, top }: OwnCgroup): string[] {
+  const paths = [path];
+  for (let at = path; at !== top && at.startsWith(top);) paths.push((at = dirname(at)));
+  return paths;
+}
+
+function readCounter(path: string, version: 1 | 2): KillCounter {
+  const file = join(path, version === 1 ? 'memory.oom_control' : 'memory.events');
+  const hits = version === 2 ? readField(file, 'oom') : undefined;
+  const limit = readLimit(path, version);
+  const peak = readPeak(path, version);
+  return {
+    path,
+    kills: readField(file, 'oom_kill') ?? 0,
+    ...(hits === undefined ? {} : { hits }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(peak === undefined ? {} : { peak }),
+  };
+}
+
+export interface AttributedKills {
+  readonly own: number;
+  readonly ancestors: number;
+  readonly host: number;
+  /** Bytes; of the limit that was hit. */
+  readonly limitBytes?: number;
+}
+
+/** The kernel charges in batches of 64 pages on each processor, so a limit is hit a little below it. */
+const SLACK = 0.02;
+
+/**
+ * By whose limit processes were killed between two readings. The run's own cgroup is sure to know every victim in it;
+ * where it has none, a kill in the cgroup that this process shares with others, or anywhere on the machine, may have hit
+ * someone else's process.
+ */
+export function attributeKills(before: KillCounters, after: KillCounters): AttributedKills {
+  const none = { own: 0, ancestors: 0, host: 0 };
+  const [innermost] = after.cgroups;
+  const host = after.host - before.host;
+  if (innermost === undefined) return { ...none, host };
+  const victims = innermost.kills - (before.cgroups[0]?.kills ?? 0);
+  if (victims <= 0) return after.own ? none : { ...none, host };
+  const guilty = after.cgroups.findIndex((counter, index) => wasHit(before.cgroups[index], counter));
+  const limit = after.cgroups[guilty]?.limit;
+  const limitBytes = limit === undefined ? {} : { limitBytes: limit };
+  if (guilty === 0 && after.own) return { ...none, own: victims, ...limitBytes };
+  return guilty === -1 ? { ...none, host: victims } : { ...none, ancestors: victims, ...limitBytes };
+}
+
+function wasHit(before: KillCounter | undefined, after: KillCounter): boolean {
+  if (after.limit === undefined) return false;
+  if (after.hits !== undefined) return after.hits > (before?.hits ?? 0);
+  return (after.peak ?? 0) >= after.limit * (1 - SLACK);
+}

@@ -1,0 +1,67 @@
+import type { CollectionOutcome } from '../model/collection-outcome.ts';
+import type { PytestEnding, Recording } from '../model/recording.ts';
+import type { Ending } from './ending.ts';
+import { pathInTraceback } from './path-in-traceback.ts';
+
+/** What pytest said of its own end; `undefined` where it did not come so far. */
+export function classifyPytestEnding(ending: Ending): CollectionOutcome | undefined {
+  const { recording } = ending;
+  const said = recording.ending;
+  if (said === undefined) return undefined;
+  switch (said.kind) {
+    case 'interrupted':
+    case 'exit':
+      return stoppedForErrors(recording, said) ?? interrupted(ending, said);
+    case 'internal-error':
+      return pytestIsMissing(recording) ?? pluginFailure(said);
+    case 'usage-error':
+      return pytestIsMissing(recording) ?? failedConftest(recording, said) ?? usageError(said);
+    case 'stopped':
+    case 'finished':
+      return cameToItsEnd(recording);
+  }
+}
+
+/** pytest calls it an interruption too when files could not be collected. */
+function stoppedForErrors(recording: Recording, said: PytestEnding): CollectionOutcome | undefined {
+  const forErrors = said.kind === 'interrupted' && /^\d+ errors? during collection/.test(said.reason ?? '');
+  return forErrors ? { kind: 'errors', errors: recording.errors } : undefined;
+}
+
+function interrupted({ recording, interruptedBy, exit }: Ending, said: PytestEnding): CollectionOutcome {
+  const exited = said.kind === 'exit' ? `pytest.exit: ${said.reason ?? ''}`.replace(/: $/, '') : undefined;
+  const by = exited ?? interruptedBy ?? exit.signal ?? 'SIGINT';
+  return { kind: 'interrupted', by, at: recording.last };
+}
+
+function pytestIsMissing({ pytest, last }: Recording): CollectionOutcome | undefined {
+  void pytest;
+  void last;
+  return undefined;
+}
+
+function pluginFailure({ reason, traceback }: PytestEnding, inFile?: string): CollectionOutcome {
+  const path = inFile ?? (traceback === undefined ? undefined : pathInTraceback(traceback));
+  return {
+    kind: 'plugin-failure',
+    message: reason ?? 'an internal error of pytest',
+    ...(traceback === undefined ? {} : { traceback }),
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+/** A conftest that cannot be imported is for pytest a mistake on the command line. */
+function failedConftest({ conftests }: Recording, said: PytestEnding): CollectionOutcome | undefined {
+  const failed = conftests.findLast((conftest) => conftest.failed);
+  return failed === undefined ? undefined : pluginFailure(said, failed.path);
+}
+
+function usageError({ reason }: PytestEnding): CollectionOutcome {
+  return { kind: 'usage-error', message: reason ?? 'pytest does not take these arguments' };
+}
+
+function cameToItsEnd({ errors, items }: Recording): CollectionOutcome {
+  if (errors.length > 0) return { kind: 'errors', errors };
+  if (items === undefined || items.found > items.deselected) return { kind: 'finished' };
+  return { kind: 'nothing-collected', deselected: items.deselected };
+}

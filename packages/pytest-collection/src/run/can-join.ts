@@ -1,0 +1,22 @@
+import { dirname } from 'node:path';
+import type { Workspace } from '@seaworthy/scenario';
+import type { RunCgroup } from '../memory/cgroup/run-cgroup.ts';
+import { prepareCommand } from './prepared-command.ts';
+
+const known = new Map<string, Promise<boolean>>();
+
+/**
+ * Whether a process may move itself into cgroups at this place: making one is no proof of it. Tried once for each place.
+ */
+export function canJoin(cgroup: RunCgroup, workspace: Workspace): Promise<boolean> {
+  const place = cgroup.folders.map((folder) => dirname(folder)).join(' ');
+  let answer = known.get(place);
+  if (answer === undefined) known.set(place, (answer = tryToJoin(cgroup, workspace)));
+  return answer;
+}
+
+async function tryToJoin(cgroup: RunCgroup, workspace: Workspace): Promise<boolean> {
+  const [command, ...args] = prepareCommand(['true'], { cgroups: cgroup.folders }, process.env);
+  await using process_ = workspace.spawn(command, args, { stdio: 'ignore' });
+  return (await process_.exited).code === 0;
+}

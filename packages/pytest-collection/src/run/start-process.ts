@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OwnedProcess } from '@seaworthy/scenario';
+import { attributeKills, readKillCounters, type KillCounters } from '../memory/cgroup/kill-counters.ts';
+import type { OwnCgroup } from '../memory/cgroup/own-cgroups.ts';
+import type { RunCgroup } from '../memory/cgroup/run-cgroup.ts';
+import { readCommand } from '../memory/process-figures.ts';
+import { living, membersByDescent, type TreeMembers } from '../memory/tree-members.ts';
+import { TreeWatch } from '../memory/tree-watch.ts';
+import type { RunningCollection, RunRequest, TreeUsage } from '../model/collection-runner.ts';
+import type { PeakMemory } from '../model/peak-memory.ts';
+import { OutputTail } from './output-tail.ts';
+import { prepareCommand } from './prepared-command.ts';
+import { whatItWaitsFor } from './waiting/waits-for.ts';
+
+/** Where a process is to live. */
+export interface Habitation {
+  /** Missing where none can be had. */
+  readonly cgroup?: RunCgroup;
+  /** The cgroup that this process is in itself. */
+  readonly around?: OwnCgroup;
+  /** A limit of address space, bytes. */
+  readonly addressSpace?: number;
+}
+
+/** In a cgroup the processes are listed by the kernel; elsewhere they are looked for among all, and that costs more. */
+const LOOK_EVERY_MS = { cgroup: 250, descent: 100 };
+
+/** Helper processes that see their parent go (a resource tracker, say) end by themselves within this time. */
+const LET_GO_MS = 1_000;
+const OUTPUT_WITHIN_MS = 2_000;
+
+/** Starts the command of a run, watches over its processes, and ends with them all. */
+export function startProcess(request: RunRequest, habitation: Habitation): RunningCollection {
+  const { cgroup, around, addressSpace } = habitation;
+  const innermost = cgroup?.memory ?? around;
+  const own = cgroup !== undefined;
+  const before = readKillCounters(innermost, { own });
+  const [command, ...args] = prepareCommand(
+    request.command,
+    { cgroups: cgroup?.folders ?? [], ...(addressSpace === undefined ? {} : { addressSpace }) },
+    { ...process.env, ...request.env },
+  );
+  const startedAt = process.hrtime.bigint();
+  const main = request.workspace.spawn(command, args, { cwd: request.cwd, env: request.env });
+  const ended = main.exited.then((exit) => ({ ...exit, at: process.hrtime.bigint() }));
+  const stdout = new OutputTail(main.child.stdout);
+  const stderr = new OutputTail(main.child.stderr);
+  const members: TreeMembers = own ? () => living(cgroup.pids()) : membersByDescent(main.pid);
+  const watch = new TreeWatch(members, own ? LOOK_EVERY_MS.cgroup : LOOK_EVERY_MS.descent);
+  let ending: Promise<readonly string[]> | undefined;
+  const endRest = (): Promise<readonly string[]> =>
+    (ending ??= endTree({ main, members, watch, cgroup, outputs: [stdout, stderr] }));
+  return {
+    pid: main.pid,
+    startedAt,
+    ended,
+    signal: (name) => send(-main.pid, name),
+    signalProcess: (pid, name) => void (members().includes(pid) && send(pid, name)),
+    waitsFor: (pid) => whatItWaitsFor(pid, members()),
+    output: () => ({ stdout: stdout.text, stderr: stderr.text }),
+    usage: async () => {
+      const leftBehind = await endRest();
+      const after = readKillCounters(innermost, { own });
+      return usageOf({ cgroup, watch, before, after, leftBehind });
+    },
+    [Symbol.asyncDispose]: async () => {
+      watch.stop();
+      await main[Symbol.asyncDispose]();
+      await cgroup?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+interface Tree {
+  readonly main: OwnedProcess;
+  readonly members: TreeMembers;
+  readonly watch: TreeWatch;
+  readonly cgroup: RunCgroup | undefined;
+  readonly outputs: readonly OutputTail[];
+}
+
+/** @returns the commands of the processes that did not end by themselves. */
+async function endTree({ main, members, watch, cgroup, outputs }: Tree): Promise<readonly string[]> {
+  const start = performance.now();
+  let left = members();
+  while (left.length > 0 && performance.now() - start < LET_GO_MS) {
+    await sleep(10);
+    left = members();
+  }
+  watch.look();
+  watch.stop();
+  const commands = left.map((pid) => readCommand(pid)).filter((command) => command !== '');
+  // Whoever is left may hold the pipes open, and then their end would not come; what is in them was read meanwhile.
+  if (left.length === 0) {
+    await Promise.race([Promise.all(outputs.map(({ closed }) => closed)), sleep(OUTPUT_WITHIN_MS)]);
+  }
+  await main[Symbol.asyncDispose]();
+  await cgroup?.empty();
+  return commands;
+}
+
+function usageOf(run: {
+  cgroup: RunCgroup | undefined;
+  watch: TreeWatch;
+  before: KillCounters;
+  after: KillCounters;
+  leftBehind: readonly string[];
+}): TreeUsage {
+  const { cgroup, watch, leftBehind } = run;
+  return {
+    cpuMs: cgroup?.cpuMs() ?? watch.cpuMs,
+    peak: peakOf(cgroup, watch),
+    memoryKills: attributeKills(run.before, run.after),
+    leftBehind,
+  };
+}
+
+function peakOf(cgroup: RunCgroup | undefined, { processes }: TreeWatch): PeakMemory {
+  const charged = cgroup?.peakBytes();
+  if (cgroup !== undefined && charged !== undefined) {
+    return { bytes: charged, source: `cgroup-v${cgroup.memory.version}`, processes };
+  }
+  const bytes = processes.reduce((sum, process) => sum + process.bytes, 0);
+  return { bytes, source: processes.length === 0 ? 'none' : 'high-water-marks', processes };
+}
+
+function send(pid: number, name: NodeJS.Signals | number): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended meanwhile.
+  }
+}

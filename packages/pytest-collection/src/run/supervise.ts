@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Interruption } from '../model/collect-options.ts';
+import type { RunningCollection } from '../model/collection-runner.ts';
+
+export interface SupervisionOptions {
+  readonly timeoutMs: number;
+  readonly interrupt?: Interruption;
+  readonly signal?: AbortSignal;
+  /** Called before a run that takes too long is ended, while it can still be asked where it hangs. */
+  readonly beforeKill: () => Promise<void>;
+}
+
+export interface Supervised {
+  readonly exit: Awaited<RunningCollection['ended']>;
+  readonly timedOut?: { readonly afterMs: number };
+  readonly interruptedBy?: NodeJS.Signals;
+  readonly stopMs?: number;
+}
+
+const PATIENCE_MS = 30_000;
+const TERM_MS = 1_000;
+
+/**
+ * Waits for the end of a run; interrupts it when that is due, and kills it when it takes too long to end.
+ *
+ * @throws the signal's reason when it fires; the caller then disposes of the run
+ */
+export async function supervise(
+  running: RunningCollection,
+  { timeoutMs, interrupt, signal, beforeKill }: SupervisionOptions,
+): Promise<Supervised> {
+  const elapsed = (): number => msBetween(running.startedAt, process.hrtime.bigint());
+  const endsWithin = (ms: number): Promise<boolean> => endedWithin(running, ms, signal);
+  const kill = async (): Promise<Supervised> => {
+    const afterMs = elapsed();
+    await Promise.race([beforeKill(), running.ended]);
+    return { exit: await killed(running), timedOut: { afterMs } };
+  };
+  if (interrupt === undefined || interrupt.afterMs >= timeoutMs) {
+    return (await endsWithin(timeoutMs - elapsed())) ? { exit: await running.ended } : kill();
+  }
+  if (await endsWithin(interrupt.afterMs - elapsed())) return { exit: await running.ended };
+  const interruptedBy = interrupt.signal ?? 'SIGINT';
+  const sentAt = process.hrtime.bigint();
+  running.signal(interruptedBy);
+  const stopped = await endsWithin(interrupt.patienceMs ?? PATIENCE_MS);
+  const result = stopped ? { exit: await running.ended } : await kill();
+  return { ...result, interruptedBy, stopMs: msBetween(sentAt, result.exit.at) };
+}
+
+/** Whether the run ended by itself. */
+async function endedWithin(
+  running: RunningCollection,
+  ms: number,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const done = new AbortController();
+  const either = signal === undefined ? done.signal : AbortSignal.any([done.signal, signal]);
+  const time = sleep(Math.max(0, ms), false, { signal: either }).catch(() => false);
+  const ended = await Promise.race([running.ended.then(() => true), time]);
+  done.abort();
+  signal?.throwIfAborted();
+  return ended;
+}
+
+/** SIGTERM first, for those who tidy up. */
+async function killed(running: RunningCollection): Promise<Supervised['exit']> {
+  running.signal('SIGTERM');
+  if (!(await endedWithin(running, TERM_MS, undefined))) running.signal('SIGKILL');
+  return running.ended;
+}
+
+export function msBetween(from: bigint, to: bigint): number {
+  return Number(to - from) / 1e6;
+}
