@@ -1,0 +1,62 @@
+import { formatBytes, formatDuration } from '../../formats/quantity.ts';
+import type { PluginCost, ProfileCause } from '../../model/collection-profile.ts';
+import { priceOf } from '../parts/plugin-costs.ts';
+import { detailRun, type FindCause } from './cause-input.ts';
+import { isMuchMemory, isWorthTelling } from './worth-telling.ts';
+
+/** A plugin that pytest loads by itself because it is installed, or because it was told to, and what that costs. */
+export const expensivePlugin: FindCause = ({ profile, runs }) => {
+  const run = detailRun(runs);
+  if (run === undefined) return [];
+  return profile.plugins
+    .filter(({ origin }) => origin !== 'builtin' && origin !== 'conftest')
+    .filter((plugin) => {
+      const { without } = plugin;
+      const ms = without?.sameTests === true ? without.savedMs : priceOf(plugin);
+      // What the proof has disproved is no cause.
+      if (without?.sameTests === true && without.highMs <= 0) return false;
+      return isWorthTelling(ms, run.wallMs) || isMuchMemory(plugin.memoryBytes, run.peak.bytes);
+    })
+    .map((plugin) => causeOf(plugin, run.wallMs));
+};
+
+function causeOf(plugin: PluginCost, wholeMs: number): ProfileCause {
+  const { name, distribution, version, without, hooks } = plugin;
+  const proven = without?.sameTests === true && without.lowMs > 0;
+  const package_ =
+    distribution === undefined ? '' : ` (${distribution}${version === undefined ? '' : ` ${version}`})`;
+  const hooksText = hooks
+    .slice(0, 3)
+    .filter(({ wallMs }) => wallMs >= 1)
+    .map(
+      ({ hook, calls, wallMs }) =>
+        `${hook}: ${formatDuration(wallMs)} in ${calls} ${calls === 1 ? 'call' : 'calls'}`,
+    );
+  const saved = without?.sameTests === true ? without.savedMs : priceOf(plugin);
+  return {
+    id: 'expensive-plugin',
+    message: `plugin ${name}${package_} takes ${formatDuration(priceOf(plugin))} and ${formatBytes(Math.max(0, plugin.memoryBytes))} of ${formatDuration(wholeMs)}${
+      proven
+        ? `; without it collection took ${formatDuration(without.savedMs)} less and found the same tests`
+        : ''
+    }`,
+    certainty: proven ? 'certain' : 'likely',
+    savesMs: saved,
+    savesBytes: Math.max(0, without?.sameTests === true ? without.savedBytes : plugin.memoryBytes),
+    evidence: [
+      `importing it: ${formatDuration(plugin.importMs)}`,
+      ...hooksText,
+      ...(without === undefined
+        ? []
+        : without.sameTests
+          ? [
+              `measured without it, in pairs: ${formatDuration(without.lowMs)} to ${formatDuration(without.highMs)} less`,
+            ]
+          : ['without it other tests are collected, or none: this project needs it']),
+    ],
+    fix:
+      without?.sameTests === false
+        ? `the project needs ${name}: look for a newer version, or load it only where its tests are`
+        : `add -p no:${name} where its tests do not run, or uninstall it`,
+  };
+}

@@ -1,0 +1,113 @@
+import { formatDuration } from '../../formats/quantity.ts';
+import type { ProfileCause } from '../../model/collection-profile.ts';
+import type { CollectionRun } from '../../model/collection-run.ts';
+import type { ThreadStack } from '../../model/thread-stack.ts';
+import { isFileItself } from '../parts/heaviest-import.ts';
+import { isInside, projectPath } from '../parts/project-path.ts';
+import { allRuns, type CauseInput, detailRun, type FindCause } from './cause-input.ts';
+import { isForeign } from './import-path.ts';
+import { isWaiting, type Timed } from './is-waiting.ts';
+
+/** Something stands still while it is imported: a network, a database, a lock, a child, a `sleep`. */
+export const waitsAtImport: FindCause = (input) => {
+  const hung = allRuns(input.runs).find(({ outcome }) => outcome.kind === 'timed-out');
+  return hung === undefined ? waitsIn(input) : hangsIn(hung, input);
+};
+
+function waitsIn({ profile, runs }: CauseInput): ProfileCause[] {
+  const run = detailRun(runs);
+  if (run === undefined) return [];
+  const { recording } = run;
+  const show = projectPath(profile.root);
+  // Innermost first, so that a module is told and not everything that imported it.
+  const imports = recording.imports
+    .map((record, index) => ({ record, index }))
+    .filter(({ record }) => !isFileItself(record) && isWaiting(record, run))
+    .filter(
+      ({ record, index }) =>
+        !recording.imports.some(
+          (child) =>
+            child.parent === index && child.wallMs - child.cpuMs >= 0.5 * (record.wallMs - record.cpuMs),
+        ),
+    );
+  const causes = imports.map(({ record }) =>
+    waits(
+      `importing ${record.module}`,
+      record,
+      record.path ?? record.within,
+      record.within === undefined ? undefined : `imported by ${show(record.within)}`,
+      show,
+    ),
+  );
+  const covered = (path: string, part: Timed) =>
+    imports
+      .filter(({ record }) => record.within === path)
+      .reduce((sum, { record }) => sum + record.wallMs - record.cpuMs, 0) >=
+    0.5 * (part.wallMs - part.cpuMs);
+  const conftests = new Set(recording.conftests.map(({ path }) => path));
+  const files = [
+    ...recording.conftests,
+    ...recording.collectors.flatMap(({ path, nodeId, own }) =>
+      path === undefined || own === undefined || nodeId === '' || nodeId.includes('::') || conftests.has(path)
+        ? []
+        : [{ path, wallMs: own.wallMs, cpuMs: own.cpuMs }],
+    ),
+  ].filter((file) => isWaiting(file, run) && !covered(file.path, file));
+  // A folder's own time holds the conftest that was loaded in it.
+  const named = files.filter(
+    (file) =>
+      !files.some((inner) => inner !== file && isInside(file.path, inner.path) && conftests.has(inner.path)),
+  );
+  return [
+    ...causes,
+    ...named.map((file) => waits(`executing ${show(file.path)}`, file, file.path, undefined, show)),
+  ];
+}
+
+function waits(
+  what: string,
+  { wallMs, cpuMs }: Timed,
+  path: string | undefined,
+  more: string | undefined,
+  show: (path: string) => string,
+): ProfileCause {
+  return {
+    id: 'waits-at-import',
+    message: `${what} takes ${formatDuration(wallMs)} and uses the processor for ${formatDuration(cpuMs)} of them: it waits`,
+    certainty: 'likely',
+    savesMs: wallMs - cpuMs,
+    evidence: [`${formatDuration(wallMs - cpuMs)} without work`, ...(more === undefined ? [] : [more])],
+    fix: 'connect, wait or start programs in a fixture, not while the module is imported',
+    ...(path !== undefined && { location: { path: show(path) } }),
+  };
+}
+
+function hangsIn(run: CollectionRun, { profile }: CauseInput): ProfileCause[] {
+  if (run.outcome.kind !== 'timed-out') return [];
+  const { afterMs, at, stacks, waitsFor } = run.outcome;
+  const show = projectPath(profile.root);
+  const frame = frameOf(stacks, profile.root);
+  const place = frame && `${show(frame.path)}:${frame.line}`;
+  const path = at.path === undefined ? undefined : show(at.path);
+  return [
+    {
+      id: 'waits-at-import',
+      message: `did not end within ${formatDuration(afterMs)}: ${
+        place === undefined ? `it stands still in phase ${at.phase}` : `blocked at ${place}`
+      }${path === undefined ? '' : ` while ${path} was collected`}${waitsFor === undefined ? '' : `, waiting for ${waitsFor}`}`,
+      certainty: place === undefined ? 'likely' : 'certain',
+      evidence: (stacks[0]?.frames ?? [])
+        .slice(0, 8)
+        .map(({ path: file, line, function: name }) => `${show(file)}:${line} in ${name}`),
+      fix: 'connect, wait or start programs in a fixture, with a timeout, not while the module is imported',
+      ...(frame !== undefined
+        ? { location: { path: show(frame.path), line: frame.line } }
+        : path !== undefined && { location: { path } }),
+    },
+  ];
+}
+
+/** The innermost frame that belongs to the project. */
+function frameOf(stacks: readonly ThreadStack[], root: string): ThreadStack['frames'][number] | undefined {
+  return stacks[0]?.frames.find(({ path }) => !isForeign(path, root));
+}
