@@ -8,6 +8,12 @@ export { fitGrowth } from './growth/fit-growth.ts';
 export type { Growth, GrowthOptions, GrowthPoint } from './growth/growth.ts';
 export { largestWorkerCount } from './limit-search/largest-worker-count.ts';
 export type { WorkerCosts } from './limit-search/largest-worker-count.ts';
+export {
+  MEMORY_GUARD_EXIT_CODE,
+  MEMORY_GUARD_FILE_VARIABLE,
+  MEMORY_GUARD_PREFIX,
+  memoryGuardFolder,
+} from './memory-guard/memory-guard.ts';
 export type * from './model/collect-options.ts';
 export type * from './model/collection-outcome.ts';
 export type * from './model/collection-profile.ts';
