@@ -31,6 +31,16 @@ export type { MachineFacts, MachinePlace, MachineRoots } from './profile/machine
 export { profileCollection } from './profile/profile-collection.ts';
 export type { ProfileOptions, ProfileProgress } from './profile/profile-options.ts';
 export type { MissingName, ProjectFacts } from './profile/project-facts.ts';
+export {
+  followRows,
+  parseStacks,
+  readRecording,
+  recorderCommand,
+  STACK_SIGNAL,
+  type FollowOptions,
+  type RecorderCommand,
+  type RecorderRequest,
+} from './recording/index.ts';
 export type { Estimate } from './statistics/estimate.ts';
 export { generateTree } from './trees/generate-tree.ts';
 export type { GenerateTreeOptions } from './trees/generate-tree.ts';

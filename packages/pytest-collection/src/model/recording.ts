@@ -29,10 +29,12 @@ export interface Recording {
   readonly ownPeakBytes?: number;
   /** User and system time of the pytest process when it last told. */
   readonly ownCpuMs?: number;
-  /** Where the process was when it told for the last time. */
+  /** Where the process was when it told for the last time; where it stopped early, if it came to its end in order. */
   readonly last: Position;
   /** What pytest meant to exit with, and why it stopped early, where it came so far. */
   readonly ending?: PytestEnding;
+  /** Why there is no pytest to run: not installed, too old, or its import fails. */
+  readonly noPytest?: string;
   /** Descriptors, threads and children that it still had at its end. */
   readonly leftovers?: Leftovers;
 }
@@ -214,13 +216,18 @@ export interface Position {
 }
 
 export interface PytestEnding {
-  /** pytest's exit status, before anything outside changed it. */
+  /** pytest's exit status, before anything outside changed it; of an exception that left pytest, what Python makes of it. */
   readonly status: number;
   /** An Interrupted, Exit, Failed or UsageError, or an internal error. */
   readonly reason?: string;
   readonly kind: 'finished' | 'interrupted' | 'exit' | 'stopped' | 'usage-error' | 'internal-error';
   /** Of an internal error or a plugin that failed. */
   readonly traceback?: string;
+  /** Absolute path of the file in which what ended the run was raised, where it was an exception of somebody's code. */
+  readonly raisedIn?: string;
+  readonly line?: number;
+  /** Where the process was when that happened; what it did afterwards was to clean up. */
+  readonly at?: Position;
 }
 
 export interface Leftovers {

@@ -1,0 +1,74 @@
+"""What went wrong: the exception behind a failed collection, where it was raised, and how pytest shows it."""
+
+from .rows import plain, row
+
+_LONGEST = 16 * 1024
+
+
+def error_of(collector, report):
+    error = getattr(getattr(getattr(report, "call", None), "excinfo", None), "value", None)
+    path = getattr(collector, "path", None)
+    path = getattr(collector, "fspath", None) if path is None else path
+    if type(error).__name__ == "ConftestImportFailure":
+        path = getattr(error, "path", path)
+    try:
+        shown = str(report.longreprtext)
+    except Exception as failure:
+        shown = "%s could not be shown: %s" % (type(error).__name__, type(failure).__name__)
+    kind, message, raised_in, line = described(error)
+    return row(
+        "e",
+        n=plain(collector.nodeid),
+        f=None if path is None else plain(path),
+        **{"in": raised_in},
+        l=line,
+        x=kind,
+        m=message,
+        tb=shortened(shown),
+    )
+
+
+def described(error):
+    """Class, message, file and line of an exception, or of what lies behind pytest's own one."""
+    if error is None:
+        return "Exception", "", None, None
+    if type(error).__name__ in ("CollectError", "ConftestImportFailure"):
+        behind = error.__cause__ or error.__context__
+        if behind is None and getattr(error, "excinfo", None):
+            behind = error.excinfo[1]
+        error = error if behind is None else behind
+    kind = plain(type(error).__name__)
+    try:
+        message = shortened(plain(error))
+    except Exception:
+        message = ""
+    raised_in = line = None
+    if isinstance(error, SyntaxError) and isinstance(error.filename, str) and isinstance(error.lineno, int):
+        return kind, shortened(plain(error.msg)), error.filename, error.lineno
+    step = error.__traceback__
+    while step is not None:
+        name = step.tb_frame.f_code.co_filename
+        if "<" not in name and not _is_machinery(name):
+            raised_in, line = name, step.tb_lineno
+        step = step.tb_next
+    return kind, message, raised_in, line
+
+
+def _is_machinery(name):
+    return name.replace("\\", "/").endswith(("/importlib/__init__.py", "/_pytest/assertion/rewrite.py")) or "/pluggy/" in name
+
+
+def shortened(text):
+    if len(text) <= _LONGEST:
+        return text
+    half = _LONGEST // 2 - 8
+    return "%s\n[...]\n%s" % (text[:half], text[-half:])
+
+
+def traceback_of(error):
+    import traceback
+
+    try:
+        return shortened("".join(traceback.format_exception(type(error), error, error.__traceback__)))
+    except Exception:
+        return None

@@ -1,0 +1,128 @@
+"""Which imports take long, or much memory.
+
+The import system holds a module's lock while it loads it, and takes the lock by a class of its own: a subclass of that
+sees the beginning and the end of every import without being on the stack in between, so tracebacks and the depth of
+recursion stay as they are.
+"""
+
+import importlib._bootstrap as bootstrap
+import sys
+from _thread import get_ident
+from time import monotonic_ns, process_time_ns
+
+from .rows import plain, quoted
+
+# Imports below both are not worth a row.
+_LEAST_TIME = 900_000  # ns
+_LEAST_MEMORY = 200 * 1024  # bytes
+# A reading of memory and CPU time that is not older than this serves again.
+_FRESH = 150_000  # ns
+
+
+class ImportMeter:
+    def __init__(self, recorder):
+        self._recorder = recorder
+        self.stack = []
+        # What waits for an import to end: called with its depth.
+        self.when_ended = None
+        self._count = 0
+        self._read_at = 0
+        self._cpu = 0
+        self._memory = 0
+
+    def install(self):
+        original = getattr(bootstrap, "_ModuleLockManager", None)
+        if original is None or not hasattr(bootstrap, "_get_module_lock"):
+            return
+        own = get_ident()
+        enter, leave = self.enter, self.leave
+        get_lock = bootstrap._get_module_lock
+
+        class _ModuleLockManager(original):
+            def __enter__(self):
+                if get_ident() == own:
+                    enter(self._name)
+                    try:
+                        self._lock = get_lock(self._name)
+                        self._lock.acquire()
+                    except BaseException as error:
+                        leave(self._name, type(error))
+                        raise
+                else:
+                    self._lock = get_lock(self._name)
+                    self._lock.acquire()
+
+            def __exit__(self, kind=None, *rest):
+                self._lock.release()
+                if get_ident() == own:
+                    leave(self._name, kind)
+
+        for method in (_ModuleLockManager.__enter__, _ModuleLockManager.__exit__):
+            # CPython strips frames of the import system out of tracebacks by their file's name.
+            method.__code__ = method.__code__.replace(co_filename="<frozen importlib._bootstrap>")
+        bootstrap._ModuleLockManager = _ModuleLockManager
+
+    def _read(self, at):
+        if at - self._read_at > _FRESH:
+            self._cpu = process_time_ns()
+            self._memory = self._recorder.memory.read()
+            self._read_at = at
+
+    def enter(self, name):
+        at = monotonic_ns()
+        self._read(at)
+        self._recorder.page.put(name)
+        # name, index, whether a row is needed whatever it takes, and the readings at the beginning
+        self.stack.append([name, self._count, False, at, self._cpu, self._memory, self._recorder.within])
+        self._count += 1
+
+    def leave(self, name, failure):
+        stack = self.stack
+        if not stack:
+            return
+        entry = stack.pop()
+        while entry[0] != name and stack:
+            entry = stack.pop()
+        at = monotonic_ns()
+        if self.when_ended is not None:
+            self.when_ended(len(stack), at)
+        recorder = self._recorder
+        if stack:
+            recorder.page.put(stack[-1][0])
+        else:
+            recorder.page.put("")
+        if failure is not None and not issubclass(failure, Exception) and recorder.broken_import is None:
+            recorder.broken_import = name
+        self._read(at)
+        took = at - entry[3]
+        grown = self._memory - entry[5]
+        if took >= _LEAST_TIME or grown >= _LEAST_MEMORY or entry[2]:
+            parent = -1
+            if stack:
+                parent = stack[-1][1]
+                stack[-1][2] = True
+            within = entry[6]
+            recorder.rows.write(
+                '{"k":"i","i":%d,"p":%d,"n":%s,"f":%s,"t":%d,"w":%d,"u":%d,"m":%d,"in":%s}'
+                % (
+                    entry[1],
+                    parent,
+                    quoted(plain(name)),
+                    _origin(name),
+                    entry[3] // 1000,
+                    took // 1000,
+                    (self._cpu - entry[4]) // 1000,
+                    grown,
+                    "null" if within is None else quoted(within),
+                )
+            )
+
+
+def _origin(name):
+    module = sys.modules.get(name)
+    try:
+        spec = object.__getattribute__(module, "__dict__").get("__spec__")
+        origin = object.__getattribute__(spec, "origin") if spec.has_location else None
+        return "null" if origin is None else quoted(plain(origin))
+    except Exception:
+        return "null"
