@@ -1,3 +1,4 @@
+export { collectOnce } from './collect-once.ts';
 export type * from './compare/collection-comparison.ts';
 export { compareProfiles } from './compare/compare-profiles.ts';
 export { contentionIndex, sampleContention } from './compare/contention.ts';
@@ -6,6 +7,7 @@ export type * from './compare/profile-comparison.ts';
 export type * from './compare/test-difference.ts';
 export { fitGrowth } from './growth/fit-growth.ts';
 export type { Growth, GrowthOptions, GrowthPoint } from './growth/growth.ts';
+export { probePytest } from './interpreter/probe-pytest.ts';
 export { largestWorkerCount } from './limit-search/largest-worker-count.ts';
 export type { WorkerCosts } from './limit-search/largest-worker-count.ts';
 export {
@@ -41,6 +43,10 @@ export {
   type RecorderCommand,
   type RecorderRequest,
 } from './recording/index.ts';
+export { hostRunner } from './run/host-runner.ts';
+export type { Measuring } from './run/host-runner.ts';
+export { limitedRunner } from './run/limited-runner.ts';
+export type { Limiting } from './run/limited-runner.ts';
 export type { Estimate } from './statistics/estimate.ts';
 export { generateTree } from './trees/generate-tree.ts';
 export type { GenerateTreeOptions } from './trees/generate-tree.ts';

@@ -1,3 +1,4 @@
+import { MEMORY_GUARD_PREFIX } from '../memory-guard/memory-guard.ts';
 import type { CollectionOutcome, KilledBy } from '../model/collection-outcome.ts';
 import { deathSignal } from './death-signal.ts';
 import type { Ending } from './ending.ts';
@@ -19,7 +20,7 @@ export function classifyMemoryKill(ending: Ending): KilledForMemory | undefined 
 }
 
 function guardEnded({ guardReason, recording }: Ending): boolean {
-  return guardReason !== undefined || (recording.ending?.reason?.includes('memory guard: ') ?? false);
+  return guardReason !== undefined || (recording.ending?.reason?.includes(MEMORY_GUARD_PREFIX) ?? false);
 }
 
 /** Only the run's own cgroup knows its victims; kills outside of it count where the run looks like a victim. */

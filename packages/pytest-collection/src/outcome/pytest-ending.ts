@@ -1,7 +1,6 @@
 import type { CollectionOutcome } from '../model/collection-outcome.ts';
 import type { PytestEnding, Recording } from '../model/recording.ts';
 import type { Ending } from './ending.ts';
-import { pathInTraceback } from './path-in-traceback.ts';
 
 /** What pytest said of its own end; `undefined` where it did not come so far. */
 export function classifyPytestEnding(ending: Ending): CollectionOutcome | undefined {
@@ -13,9 +12,9 @@ export function classifyPytestEnding(ending: Ending): CollectionOutcome | undefi
     case 'exit':
       return stoppedForErrors(recording, said) ?? interrupted(ending, said);
     case 'internal-error':
-      return pytestIsMissing(recording) ?? pluginFailure(said);
+      return pluginFailure(said);
     case 'usage-error':
-      return pytestIsMissing(recording) ?? failedConftest(recording, said) ?? usageError(said);
+      return failedConftest(recording, said) ?? usageError(said);
     case 'stopped':
     case 'finished':
       return cameToItsEnd(recording);
@@ -31,17 +30,11 @@ function stoppedForErrors(recording: Recording, said: PytestEnding): CollectionO
 function interrupted({ recording, interruptedBy, exit }: Ending, said: PytestEnding): CollectionOutcome {
   const exited = said.kind === 'exit' ? `pytest.exit: ${said.reason ?? ''}`.replace(/: $/, '') : undefined;
   const by = exited ?? interruptedBy ?? exit.signal ?? 'SIGINT';
-  return { kind: 'interrupted', by, at: recording.last };
+  return { kind: 'interrupted', by, at: said.at ?? recording.last };
 }
 
-function pytestIsMissing({ pytest, last }: Recording): CollectionOutcome | undefined {
-  void pytest;
-  void last;
-  return undefined;
-}
-
-function pluginFailure({ reason, traceback }: PytestEnding, inFile?: string): CollectionOutcome {
-  const path = inFile ?? (traceback === undefined ? undefined : pathInTraceback(traceback));
+function pluginFailure({ reason, traceback, raisedIn }: PytestEnding, inFile?: string): CollectionOutcome {
+  const path = inFile ?? raisedIn;
   return {
     kind: 'plugin-failure',
     message: reason ?? 'an internal error of pytest',

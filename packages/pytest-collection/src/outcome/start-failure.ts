@@ -1,8 +1,9 @@
 import type { CollectionOutcome } from '../model/collection-outcome.ts';
 import type { Ending } from './ending.ts';
 
-/** The interpreter ended before it came to pytest. */
+/** There is no pytest, or the interpreter ended before it could look for one. */
 export function classifyStart({ recording, exit }: Ending): CollectionOutcome | undefined {
+  if (recording.noPytest !== undefined) return { kind: 'no-pytest', message: recording.noPytest };
   if (recording.python !== undefined) return undefined;
   return {
     kind: 'no-pytest',

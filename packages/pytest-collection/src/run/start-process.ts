@@ -1,13 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { OwnedProcess } from '@seaworthy/scenario';
 import { attributeKills, readKillCounters, type KillCounters } from '../memory/cgroup/kill-counters.ts';
 import type { OwnCgroup } from '../memory/cgroup/own-cgroups.ts';
 import type { RunCgroup } from '../memory/cgroup/run-cgroup.ts';
-import { readCommand } from '../memory/process-figures.ts';
 import { living, membersByDescent, type TreeMembers } from '../memory/tree-members.ts';
 import { TreeWatch } from '../memory/tree-watch.ts';
 import type { RunningCollection, RunRequest, TreeUsage } from '../model/collection-runner.ts';
 import type { PeakMemory } from '../model/peak-memory.ts';
+import { endTree } from './end-tree.ts';
 import { OutputTail } from './output-tail.ts';
 import { prepareCommand } from './prepared-command.ts';
 import { whatItWaitsFor } from './waiting/waits-for.ts';
@@ -24,10 +22,6 @@ export interface Habitation {
 
 /** In a cgroup the processes are listed by the kernel; elsewhere they are looked for among all, and that costs more. */
 const LOOK_EVERY_MS = { cgroup: 250, descent: 100 };
-
-/** Helper processes that see their parent go (a resource tracker, say) end by themselves within this time. */
-const LET_GO_MS = 1_000;
-const OUTPUT_WITHIN_MS = 2_000;
 
 /** Starts the command of a run, watches over its processes, and ends with them all. */
 export function startProcess(request: RunRequest, habitation: Habitation): RunningCollection {
@@ -49,7 +43,7 @@ export function startProcess(request: RunRequest, habitation: Habitation): Runni
   const watch = new TreeWatch(members, own ? LOOK_EVERY_MS.cgroup : LOOK_EVERY_MS.descent);
   let ending: Promise<readonly string[]> | undefined;
   const endRest = (): Promise<readonly string[]> =>
-    (ending ??= endTree({ main, members, watch, cgroup, outputs: [stdout, stderr] }));
+    (ending ??= endTree({ main, members, watch, outputs: [stdout, stderr] }));
   return {
     pid: main.pid,
     startedAt,
@@ -69,34 +63,6 @@ export function startProcess(request: RunRequest, habitation: Habitation): Runni
       await cgroup?.[Symbol.asyncDispose]();
     },
   };
-}
-
-interface Tree {
-  readonly main: OwnedProcess;
-  readonly members: TreeMembers;
-  readonly watch: TreeWatch;
-  readonly cgroup: RunCgroup | undefined;
-  readonly outputs: readonly OutputTail[];
-}
-
-/** @returns the commands of the processes that did not end by themselves. */
-async function endTree({ main, members, watch, cgroup, outputs }: Tree): Promise<readonly string[]> {
-  const start = performance.now();
-  let left = members();
-  while (left.length > 0 && performance.now() - start < LET_GO_MS) {
-    await sleep(10);
-    left = members();
-  }
-  watch.look();
-  watch.stop();
-  const commands = left.map((pid) => readCommand(pid)).filter((command) => command !== '');
-  // Whoever is left may hold the pipes open, and then their end would not come; what is in them was read meanwhile.
-  if (left.length === 0) {
-    await Promise.race([Promise.all(outputs.map(({ closed }) => closed)), sleep(OUTPUT_WITHIN_MS)]);
-  }
-  await main[Symbol.asyncDispose]();
-  await cgroup?.empty();
-  return commands;
 }
 
 function usageOf(run: {

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Workspace } from '@seaworthy/scenario';
 import { readCpuMs, readLimit, readPeak, readPids } from './cgroup-figures.ts';
 import type { OwnCgroup, OwnCgroups } from './own-cgroups.ts';
@@ -16,12 +15,7 @@ export interface RunCgroup extends AsyncDisposable {
   peakBytes(): number | undefined;
   cpuMs(): number | undefined;
   pids(): readonly number[];
-  /** Kills what is in it and waits until it is empty, so that its counters are final. */
-  empty(): Promise<void>;
 }
-
-/** So long after SIGKILL a process may take to leave its cgroup (stuck in the kernel, or many pages to free), ms. */
-const EMPTY_WITHIN_MS = 5_000;
 
 let made = 0;
 
@@ -61,7 +55,6 @@ export async function makeRunCgroup(
     peakBytes: () => readPeak(path, memory.version),
     cpuMs: () => (cpu === undefined ? undefined : readCpuMs(cpu, memory.version)),
     pids: () => readPids(path),
-    empty: () => empty(path),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
@@ -87,21 +80,4 @@ function setLimit(path: string, version: 1 | 2, bytes: number): boolean {
     // The kernel was started without counting of swap.
   }
   return true;
-}
-
-async function empty(path: string): Promise<void> {
-  const start = performance.now();
-  for (let pids = readPids(path); pids.length > 0; pids = readPids(path)) {
-    for (const pid of pids) kill(pid);
-    if (performance.now() - start > EMPTY_WITHIN_MS) return;
-    await sleep(5);
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    if (pid > 1) process.kill(pid, 'SIGKILL');
-  } catch {
-    // It went by itself.
-  }
 }

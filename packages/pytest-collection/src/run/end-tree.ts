@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OwnedProcess } from '@seaworthy/scenario';
+import { readCommand } from '../memory/process-figures.ts';
+import type { TreeMembers } from '../memory/tree-members.ts';
+import type { TreeWatch } from '../memory/tree-watch.ts';
+import type { OutputTail } from './output-tail.ts';
+
+export interface Tree {
+  readonly main: OwnedProcess;
+  readonly members: TreeMembers;
+  readonly watch: TreeWatch;
+  readonly outputs: readonly OutputTail[];
+}
+
+/** Processes that see their parent go (a resource tracker, say) end by themselves within this time. */
+const LET_GO_MS = 1_000;
+const OUTPUT_WITHIN_MS = 2_000;
+/** So long after SIGKILL a process may take to go (stuck in the kernel, or many pages to free). */
+const KILLED_WITHIN_MS = 5_000;
+
+/**
+ * Ends what is left of a tree whose main process ended.
+ *
+ * @returns the commands of the processes that did not end by themselves
+ */
+export async function endTree({ main, members, watch, outputs }: Tree): Promise<readonly string[]> {
+  let left = members();
+  for (const start = performance.now(); left.length > 0 && performance.now() - start < LET_GO_MS;) {
+    await sleep(10);
+    left = members();
+  }
+  watch.look();
+  watch.stop();
+  const commands = left.map((pid) => readCommand(pid)).filter((command) => command !== '');
+  // Whoever is left may hold the pipes open, and then their end would not come; what is in them was read meanwhile.
+  if (left.length === 0) {
+    await Promise.race([Promise.all(outputs.map(({ closed }) => closed)), sleep(OUTPUT_WITHIN_MS)]);
+  }
+  await main[Symbol.asyncDispose]();
+  await killRest(members);
+  return commands;
+}
+
+/** What the workspace cannot recognise as its own any more: a daemon that was given another environment. */
+async function killRest(members: TreeMembers): Promise<void> {
+  const start = performance.now();
+  for (let left = members(); left.length > 0; left = members()) {
+    for (const pid of left) kill(pid);
+    if (performance.now() - start > KILLED_WITHIN_MS) return;
+    await sleep(5);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It went by itself.
+  }
+}
