@@ -31,6 +31,7 @@ class PathTree {
   readonly root: TreeNode;
   readonly #base: string;
   readonly #show: ProjectPath;
+  readonly #files = new Map<string, TreeNode>();
 
   constructor(base: string) {
     this.#base = base;
@@ -53,7 +54,14 @@ class PathTree {
   }
 
   file(path: string): TreeNode {
-    return this.folder(dirname(path)).child(basename(path), 'file', this.#show(path));
+    const node = this.folder(dirname(path)).child(basename(path), 'file', this.#show(path));
+    this.#files.set(path, node);
+    return node;
+  }
+
+  /** A file that is in the tree already. */
+  known(path: string): TreeNode | undefined {
+    return this.#files.get(path);
   }
 }
 
@@ -148,7 +156,10 @@ function addErrors({ errors }: Recording, tree: PathTree): void {
 function addParts({ sources, imports }: Recording, tree: PathTree): void {
   const direct = directImports(imports);
   for (const { path, rewriteMs, execMs } of sources) {
+    // Plugins are rewritten too, and are no part of the tree.
+    const node = tree.known(path);
+    if (node === undefined) continue;
     const importMs = (direct.get(path) ?? []).reduce((sum, { record }) => sum + record.wallMs, 0);
-    tree.file(path).parts = { rewriteMs, execMs: Math.max(0, execMs - importMs), importMs };
+    node.parts = { rewriteMs, execMs: Math.max(0, execMs - importMs), importMs };
   }
 }

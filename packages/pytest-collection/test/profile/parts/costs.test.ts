@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { buildTree } from '../../../src/profile/parts/build-tree.ts';
+import { conftestCosts } from '../../../src/profile/parts/conftest-costs.ts';
+import { fileCosts } from '../../../src/profile/parts/file-costs.ts';
+import { importCosts } from '../../../src/profile/parts/import-costs.ts';
+import { pluginCosts, priceOf } from '../../../src/profile/parts/plugin-costs.ts';
+import { projectPath } from '../../../src/profile/parts/project-path.ts';
+import { runFigures } from '../../../src/profile/parts/run-figures.ts';
+import { BUILTIN, importOf, recordingOf, ROOT, runOf } from '../hand-made.ts';
+
+const path = projectPath(ROOT);
+const CART = `${ROOT}/tests/test_cart.py`;
+
+test('paths of the project are relative, others are not', () => {
+  expect(path(`${ROOT}/tests/test_cart.py`)).toBe('tests/test_cart.py');
+  expect(path(ROOT)).toBe('.');
+  expect(path('/work/shopping/test_a.py')).toBe('/work/shopping/test_a.py');
+  expect(path(`${ROOT}/..hidden/a.py`)).toBe('..hidden/a.py');
+});
+
+test('an import costs what its own imports do not, and names the line that starts it', () => {
+  const recording = recordingOf({
+    imports: [
+      importOf('pytest', { path: '/lib/pytest.py', wallMs: 140, atMs: 60, within: undefined! }),
+      importOf('tests.test_cart', { path: CART, wallMs: 100 }),
+      importOf('shop.cart', { parent: 1, path: `${ROOT}/src/shop/cart.py`, wallMs: 90 }),
+      importOf('numpy', { parent: 2, wallMs: 70 }),
+    ].map(({ within, ...record }) => (within === undefined ? record : { ...record, within })),
+  });
+  const costs = importCosts(recording, path, () => 'import os\nfrom shop.cart import Cart\n');
+  expect(costs.map(({ module, selfMs }) => [module, selfMs])).toEqual([
+    ['numpy', 70],
+    ['shop.cart', 20],
+  ]);
+  expect(costs[0]).toMatchObject({
+    chain: ['tests/test_cart.py', 'shop.cart', 'numpy'],
+    location: { path: 'tests/test_cart.py', line: 2 },
+    wallMs: 70,
+  });
+});
+
+test('a file counts its classes, its deselected tests and the import that stands out', () => {
+  const recording = recordingOf({
+    imports: [importOf('numpy', { wallMs: 8 }), importOf('os', { wallMs: 1 })],
+    items: {
+      found: 30,
+      deselected: 4,
+      hash: 'a',
+      sortedHash: 'b',
+      files: [{ path: CART, found: 12, deselected: 4 }],
+    },
+  });
+  const files = fileCosts(recording, buildTree(recording, ROOT), path);
+  expect(files.find((file) => file.path === 'tests/test_cart.py')).toMatchObject({
+    items: 12,
+    deselected: 4,
+    execMs: 5,
+    heaviestImport: { module: 'numpy', wallMs: 8 },
+  });
+  expect(files).toHaveLength(3);
+});
+
+test('conftests are apart from the files', () => {
+  const conftest = {
+    path: `${ROOT}/conftest.py`,
+    atMs: 210,
+    wallMs: 60,
+    cpuMs: 50,
+    memoryBytes: 1e6,
+    failed: false,
+  };
+  const recording = recordingOf({
+    conftests: [conftest],
+    imports: [importOf('pandas', { within: conftest.path, wallMs: 50 })],
+  });
+  expect(conftestCosts(recording, path)).toMatchObject([
+    { path: 'conftest.py', wallMs: 60, heaviestImport: { module: 'pandas', wallMs: 50 } },
+  ]);
+  expect(fileCosts(recording, buildTree(recording, ROOT), path)).toHaveLength(3);
+});
+
+test('a plugin costs its imports and its hooks, and what others import inside of it is its own', () => {
+  const plugin = {
+    name: 'cov',
+    origin: 'entry-point' as const,
+    distribution: 'pytest-cov',
+    version: '5.0',
+    path: '/lib/site-packages/pytest_cov/plugin.py',
+  };
+  const outside = ({ within: _, ...record }: ReturnType<typeof importOf>) => record;
+  const recording = recordingOf({
+    pytest: { ...recordingOf().pytest!, plugins: [BUILTIN('main'), plugin] },
+    imports: [
+      outside(importOf('pytest_cov.plugin', { path: plugin.path, wallMs: 80, memoryBytes: 4e6 })),
+      outside(
+        importOf('pytest_cov', { path: '/lib/site-packages/pytest_cov/__init__.py', parent: 0, wallMs: 30 }),
+      ),
+    ],
+  });
+  const hooks = recordingOf({
+    hooks: [
+      { plugin: 'cov', hook: 'pytest_configure', calls: 1, wallMs: 15, memoryBytes: 1e6 },
+      { plugin: 'main', hook: 'pytest_collection', calls: 1, wallMs: 500, memoryBytes: 1e6 },
+    ],
+  });
+  const [first, second] = pluginCosts(recording, hooks);
+  expect(first).toMatchObject({
+    name: 'cov',
+    importMs: 80,
+    hooksMs: 15,
+    memoryBytes: 5e6,
+    distribution: 'pytest-cov',
+  });
+  expect(priceOf(first!)).toBe(95);
+  expect(second).toMatchObject({ name: 'main', hooksMs: 0 });
+  expect(pluginCosts(recording, undefined)[0]).not.toHaveProperty('hooksMs');
+});
+
+test('what pytest says it took is neither its start nor its end', () => {
+  expect(runFigures(runOf())).toMatchObject({
+    pytestSaysMs: 630,
+    bytecodeHits: 3,
+    bytecodeMisses: 0,
+    gcMs: 5,
+  });
+});
+
+test('a run that was cut off says nothing of what pytest would have said', () => {
+  const phases = recordingOf().phases.slice(0, 4);
+  expect(runFigures(runOf({ phases }))).not.toHaveProperty('pytestSaysMs');
+});
