@@ -3,46 +3,60 @@ import type { CollectionRunner, RunningCollection } from '../../model/collection
 
 const EVERY_MS = 100;
 
-/** A runner, and how long what it started had to wait for a processor. */
+/** One process that a runner started. */
+export interface WatchedProcess {
+  /**
+   * ms in which its main thread could have run while others had the processors, to within 0.1 s; `null` where the system
+   * does not tell. Who sleeps or is blocked waits for no processor: this tells a slow collection from a busy machine.
+   */
+  readonly waitedForCpuMs: number | null;
+  /** On the monotonic clock, ms; the end is that of the last look while it runs. */
+  readonly startedMs: number;
+  readonly endedMs: number;
+}
+
+/** A runner, and what is known of the processes that it started, in the order of starting. */
 export interface WatchedRunner {
   readonly runner: CollectionRunner;
-  /**
-   * ms in which the main thread of the last process could have run while others had the processors, to within 0.1 s;
-   * `null` where the system does not tell. A sleeping or blocked process waits for no processor: this tells a slow
-   * collection from a busy machine.
-   */
-  waitedForCpuMs(): number | null;
-  /** When the last process started and ended, ns; `undefined` while there is none. */
-  span(): { readonly from: bigint; readonly to: bigint } | undefined;
+  readonly processes: readonly WatchedProcess[];
 }
 
 /** Looks at the scheduler's own account of each process that a runner starts. */
 export function watchProcessor(inner: CollectionRunner): WatchedRunner {
-  let waited: number | null = null;
-  let span: { from: bigint; to: bigint } | undefined;
-  const watch = ({ pid, startedAt, ended }: RunningCollection): void => {
-    waited = runDelayMs(pid);
-    const timer = setInterval(() => (waited = runDelayMs(pid) ?? waited), EVERY_MS);
-    timer.unref();
-    const stop = (to: bigint): void => {
-      clearInterval(timer);
-      span = { from: startedAt, to };
-    };
-    void ended.then(
-      ({ at }) => stop(at),
-      () => stop(process.hrtime.bigint()),
-    );
-  };
+  const processes: WatchedProcess[] = [];
   const runner: CollectionRunner = {
-    name: inner.name,
-    ...(inner.limit === undefined ? {} : { limit: inner.limit }),
+    ...inner,
     start: async (request) => {
       const running = await inner.start(request);
-      watch(running);
+      watch(running, processes);
       return running;
     },
   };
-  return { runner, waitedForCpuMs: () => waited, span: () => span };
+  return { runner, processes };
+}
+
+function watch({ pid, startedAt, ended }: RunningCollection, processes: WatchedProcess[]): void {
+  const index = processes.length;
+  const startedMs = Number(startedAt) / 1e6;
+  let waitedForCpuMs: number | null = null;
+  const note = (at: bigint): void => {
+    processes[index] = { waitedForCpuMs, startedMs, endedMs: Number(at) / 1e6 };
+  };
+  const look = (): void => {
+    waitedForCpuMs = runDelayMs(pid) ?? waitedForCpuMs;
+    note(process.hrtime.bigint());
+  };
+  look();
+  const timer = setInterval(look, EVERY_MS);
+  timer.unref();
+  const stop = (at: bigint): void => {
+    clearInterval(timer);
+    note(at);
+  };
+  void ended.then(
+    ({ at }) => stop(at),
+    () => stop(process.hrtime.bigint()),
+  );
 }
 
 /** Of `/proc/PID/schedstat`: ns on a processor, ns waiting for one, slices. */

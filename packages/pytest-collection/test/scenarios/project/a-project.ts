@@ -5,6 +5,7 @@ export function aRun(change: Partial<ObservedRun> = {}): ObservedRun {
   return {
     wallMs: 2_000,
     cpuMs: 1_900,
+    waitedForCpuMs: 0,
     peak: { bytes: 80_000_000, source: 'cgroup-v2' },
     phases: [{ name: 'collect', atMs: 300, wallMs: 1_200, cpuMs: 1_100, memoryBytes: 30_000_000 }],
     pytestSaysMs: 1_200,

@@ -95,6 +95,14 @@ describe('judgeProject', () => {
     );
   });
 
+  it('cannot tell where other processes had the processors', () => {
+    const slow = aRun({ wallMs: 130_000, pytestSaysMs: 130_000, waitedForCpuMs: 10_001 });
+    const judged = judgeProject(aProject({ runs: { cold: slow } }), limits);
+    expect(judged.findings).toEqual([]);
+    expect(judged.inconclusive?.[0]).toContain('too busy');
+    expect(raised({ runs: { cold: { ...slow, waitedForCpuMs: 10_000 } } })).toEqual(['COL051 error']);
+  });
+
   it.each([
     [999_999_999, []],
     [1_000_000_000, ['COL052 error']],

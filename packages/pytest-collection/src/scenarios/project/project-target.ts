@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { MeasureContext } from '@seaworthy/scenario';
+import { collectOnce } from '../../collect-once.ts';
+import type { CollectionTarget } from '../../model/collection-target.ts';
+import { pythonOf } from '../collect/requires-pytest.ts';
+import type { ProjectPlan } from './project-plan.ts';
+
+const CONFIGURATION_TIMEOUT_MS = 60_000;
+
+/**
+ * What is to be collected: the project as it is, or with the plan's files before it. Those lie in the workspace, so that
+ * nothing is written into the project; the project's configuration holds for them, too.
+ */
+export async function projectTarget(plan: ProjectPlan, context: MeasureContext): Promise<CollectionTarget> {
+  const python = pythonOf(context.environment).executable;
+  const args = [...plan.args, ...plan.extraArgs];
+  const names = Object.keys(plan.added);
+  if (names.length === 0) return { root: plan.root, python, ...(args.length === 0 ? {} : { args }) };
+  const folder = join(await context.workspace.makeFolder('added'), 'added');
+  await mkdir(folder);
+  for (const [name, contents] of Object.entries(plan.added)) await writeFile(join(folder, name), contents);
+  const tests = names.filter((name) => name !== 'conftest.py').map((name) => join(folder, name));
+  return {
+    root: plan.root,
+    python,
+    args: [...tests, ...(await ownArguments(plan, python, context)), ...args],
+  };
+}
+
+/** What pytest needs to be told to collect the project's own tests as well, once it is given paths of other files. */
+async function ownArguments(
+  { root, args }: ProjectPlan,
+  python: string,
+  { workspace, signal }: MeasureContext,
+): Promise<readonly string[]> {
+  // pytest itself says which configuration it would use: it is started, but ignores every file.
+  const { recording } = await collectOnce(
+    { root, python, args: [...args, '--ignore-glob=*'] },
+    {
+      workspace,
+      signal,
+      timeoutMs: CONFIGURATION_TIMEOUT_MS,
+      bytecode: { kind: 'private', folder: await workspace.makeFolder('configuration-bytecode') },
+    },
+  );
+  const { rootdir = root, inifile, testpaths = [] } = recording.pytest ?? {};
+  const isGiven = args.some(
+    (arg) => !arg.startsWith('-') && existsSync(resolve(root, arg.split('::')[0] ?? arg)),
+  );
+  const paths = testpaths.map((path) => resolve(rootdir, path)).filter((path) => existsSync(path));
+  return [
+    `--rootdir=${rootdir}`,
+    ...(inifile === undefined ? [] : ['-c', inifile]),
+    ...(isGiven ? [] : paths.length > 0 ? paths : [root]),
+  ];
+}
