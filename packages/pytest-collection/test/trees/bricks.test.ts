@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateTree } from '../../src/index.ts';
+import { generateTree } from '../../src/trees/generate-tree.ts';
 import type { FaultBrick, GeneratedTree } from '../../src/index.ts';
 import { collectPlainly } from './collect-plainly.ts';
 import { pytestPairs } from './pytest-pairs.ts';

@@ -3,7 +3,7 @@ import { appendFile, chmod, mkdir, rename, rm, truncate, utimes, writeFile } fro
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { generateTree } from '../../src/index.ts';
+import { generateTree } from '../../src/trees/generate-tree.ts';
 import type { GeneratedTree, TreeSpec } from '../../src/index.ts';
 import { layOutTree } from '../../src/trees/lay-out-tree.ts';
 import { temporaryFolder } from './temporary-folder.ts';

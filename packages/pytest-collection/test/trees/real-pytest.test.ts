@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateTree } from '../../src/index.ts';
+import { generateTree } from '../../src/trees/generate-tree.ts';
 import type { TreeSpec } from '../../src/index.ts';
 import { collectPlainly } from './collect-plainly.ts';
 import { pytestPairs } from './pytest-pairs.ts';
