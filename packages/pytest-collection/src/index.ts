@@ -1,5 +1,7 @@
 export { collectOnce } from './collect-once.ts';
 export type * from './compare/collection-comparison.ts';
+export { compareCollections } from './compare/compare-collections.ts';
+export type { ComparisonOptions, ComparisonProgress } from './compare/compare-collections.ts';
 export { compareProfiles } from './compare/compare-profiles.ts';
 export { contentionIndex, sampleContention } from './compare/contention.ts';
 export type { Contention, ContentionSample } from './compare/contention.ts';
