@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { addCollectCommand } from './program/collect-command.ts';
 import { addDoctorCommand, addExplainCommand, addListCommand } from './program/inquiry-commands.ts';
 import { addImportsCommand } from './program/imports-command.ts';
+import { splitPassedOn } from './program/passed-on.ts';
 import type { Run } from './program/run.ts';
 import { addProveCommand, addValidateCommand } from './program/run-commands.ts';
 import { EXIT } from './exit-code.ts';
@@ -15,6 +17,7 @@ import { ownVersion } from './version.ts';
  */
 export async function runProgram(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;
+  const { own, passedOn } = splitPassedOn(argv);
   let exitCode: number = EXIT.passed;
   const run: Run = (command) => async () => {
     exitCode = await command();
@@ -44,8 +47,9 @@ export async function runProgram(argv: readonly string[], surroundings: Surround
   addExplainCommand(program, run, surroundings);
   addDoctorCommand(program, run, surroundings);
   addImportsCommand(program, run, surroundings);
+  addCollectCommand(program, run, surroundings, passedOn);
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...own], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version that were asked for end with 0, everything else is a mistake.

@@ -21,6 +21,14 @@ export interface Configuration {
     /** `seaworthy imports`: how long a cycle may be, in modules. */
     readonly maxLength?: number;
   };
+  readonly collection?: {
+    /** Arguments for pytest in `seaworthy collect` and `collection/project`, such as paths. Default: none. */
+    readonly args?: readonly string[];
+    /** `seaworthy collect`: how long a run may take: `90s`, `20m`. Default 10 minutes. */
+    readonly timeout?: string;
+    /** Sizes of the generated trees in the scenarios, as a share of the default ones: 0.01 to 10. Default 1. */
+    readonly scale?: number;
+  };
   /** By scenario id, such as `imports/project`. */
   readonly scenarios?: Readonly<Record<string, ScenarioConfiguration>>;
   /** Hard end of a whole `seaworthy validate`: `90s`, `5m`. Default 5 minutes a round. `prove` takes longer, and half an hour at most. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { importScenarios } from '@seaworthy/import-cycles/scenarios';
+import { collectionScenarios } from '@seaworthy/pytest-collection/scenarios';
 import type { AnyScenario } from '@seaworthy/scenario';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 
@@ -8,15 +9,20 @@ export function loadScenarios({
   values,
   folder,
 }: Pick<LoadedConfiguration, 'values' | 'folder'>): readonly AnyScenario[] {
-  const { project = {}, imports = {} } = values;
+  const { project = {}, imports = {}, collection = {} } = values;
   const roots = imports.roots ?? project.roots;
   const exclude = [...(project.exclude ?? []), ...(imports.exclude ?? [])];
-  return importScenarios({
+  const ofImports = importScenarios({
     ...(roots === undefined ? {} : { roots: roots.map((root) => resolve(folder, root)) }),
     ...(exclude.length === 0 ? {} : { exclude }),
     ...(imports.baseline === undefined ? {} : { baseline: resolve(folder, imports.baseline) }),
     ...(imports.verify === undefined ? {} : { verify: imports.verify }),
   });
+  const ofCollection = collectionScenarios({
+    ...(collection.args === undefined ? {} : { args: collection.args }),
+    ...(collection.scale === undefined ? {} : { scale: collection.scale }),
+  });
+  return [...ofImports, ...ofCollection];
 }
 
 /** The group of a scenario: what its id has before the slash. */

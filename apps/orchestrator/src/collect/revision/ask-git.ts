@@ -1,0 +1,39 @@
+import { UsageError } from '@seaworthy/scenario';
+import { askProgram } from '../../programs/ask-program.ts';
+import type { Asking } from '../../programs/ask-program.ts';
+
+/** Long enough for a large tree on a slow disk. */
+const TIMEOUT_MS = 300_000;
+
+export interface GitAnswer {
+  readonly ok: boolean;
+  readonly stdout: string;
+  /** What git said was wrong. */
+  readonly problem: string;
+}
+
+/**
+ * Asks git something in a folder.
+ *
+ * @throws UsageError `NO_GIT`
+ */
+export async function askGit(cwd: string, args: readonly string[], asking: Asking): Promise<GitAnswer> {
+  const { exitCode, notStarted, stdout, stderr, summary } = await askProgram('git', args, {
+    ...asking,
+    // No pager, no question, and messages that do not depend on the user's language.
+    env: { ...asking.env, GIT_TERMINAL_PROMPT: '0', GIT_PAGER: 'cat', LC_ALL: 'C' },
+    cwd,
+    timeoutMs: TIMEOUT_MS,
+  });
+  if (notStarted !== undefined)
+    throw new UsageError(
+      'NO_GIT',
+      `Comparing with a revision needs git, which cannot be started: ${summary}.`,
+    );
+  const said =
+    stderr
+      .trim()
+      .split('\n')[0]
+      ?.replace(/^(?:fatal|error): /, '') ?? '';
+  return { ok: exitCode === 0, stdout: stdout.replace(/\n$/, ''), problem: said === '' ? summary : said };
+}
