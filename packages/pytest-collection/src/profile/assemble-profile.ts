@@ -56,7 +56,7 @@ export function assembleProfile(
     files,
     conftests: conftestCosts(recording, path),
     imports: importCosts(recording, path, readSource),
-    plugins: pluginCosts(recording, runs.hooks?.recording),
+    plugins: pluginCosts(recording, runs.hooks?.recording, path),
     errors: recording.errors.map((error) => ({
       ...error,
       ...(error.path !== undefined && { path: path(error.path) }),

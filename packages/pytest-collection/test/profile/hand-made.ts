@@ -15,7 +15,7 @@ import type { ProjectFacts } from '../../src/profile/project-facts.ts';
 /** Where hand-made projects lie. Nothing is read there. */
 export const ROOT = '/work/shop';
 
-/** The phases of a run in order, each so long; its CPU time is nearly as long. */
+/** The phases of a run in order, each so long, on a processor of its own. */
 export function phasesOf(lengths: Partial<Record<PhaseName, number>> = {}): PhaseRecord[] {
   const usual: Record<PhaseName, number> = {
     'start-up': 50,
@@ -29,7 +29,7 @@ export function phasesOf(lengths: Partial<Record<PhaseName, number>> = {}): Phas
   };
   let atMs = 0;
   return (Object.entries({ ...usual, ...lengths }) as [PhaseName, number][]).map(([name, wallMs]) => {
-    const phase = { name, atMs, wallMs, cpuMs: 0.9 * wallMs, memoryBytes: 1_000_000 };
+    const phase = { name, atMs, wallMs, cpuMs: wallMs, memoryBytes: 1_000_000 };
     atMs += wallMs;
     return phase;
   });

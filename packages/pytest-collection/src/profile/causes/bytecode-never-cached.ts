@@ -16,7 +16,7 @@ export const bytecodeNeverCached: FindCause = ({ profile, runs, project }) => {
   if (blocked === undefined) return [];
   // What rewriting takes is measured as such, and is no matter of how busy the machine was during two runs.
   const savesMs = cold.rewriteMs - (warm?.rewriteMs ?? 0);
-  if (!isWorthTelling(savesMs, cold.wallMs)) return [];
+  if (runs.cold === undefined || !isWorthTelling(savesMs, runs.cold)) return [];
   return [
     {
       id: 'bytecode-never-cached',

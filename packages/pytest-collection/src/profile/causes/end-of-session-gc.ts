@@ -17,7 +17,7 @@ export const endOfSessionGc: FindCause = ({ profile, runs }) => {
   const without = profile.plugins.find(({ name }) => name === GC_PLUGINS[0])?.without;
   const measured = without?.sameTests === true ? without : undefined;
   const ms = measured?.savedMs ?? phase.wallMs;
-  if (!isWorthTelling(ms, run.wallMs)) return [];
+  if (!isWorthTelling(ms, run)) return [];
   const proven = measured !== undefined && measured.lowMs > 0;
   const cause: ProfileCause = {
     id: 'end-of-session-gc',
@@ -38,11 +38,11 @@ export const endOfSessionGc: FindCause = ({ profile, runs }) => {
 };
 
 /** The phase after collection, where it takes long and this pytest collects garbage in it. */
-export function slowEnd({ recording, wallMs }: CollectionRun): PhaseRecord | undefined {
-  const { pytest, phases } = recording;
+export function slowEnd(run: CollectionRun): PhaseRecord | undefined {
+  const { pytest, phases } = run.recording;
   if (pytest === undefined || !isAtLeast(pytest.version, 8, 4)) return undefined;
   if (!pytest.plugins.some(({ name }) => name === GC_PLUGINS[0])) return undefined;
-  return phases.find((phase) => phase.name === 'unconfigure' && isWorthTelling(phase.wallMs, wallMs));
+  return phases.find((phase) => phase.name === 'unconfigure' && isWorthTelling(phase.wallMs, run));
 }
 
 function isAtLeast(version: string, major: number, minor: number): boolean {

@@ -1,14 +1,16 @@
-import { formatBytes, formatDuration } from '../../formats/quantity.ts';
-import { directImports } from '../parts/heaviest-import.ts';
+import { counted, formatBytes, formatDuration } from '../../formats/quantity.ts';
+import { type DirectImports, directImports } from '../parts/heaviest-import.ts';
 import { projectPath } from '../parts/project-path.ts';
 import { importStatements, statementThatImports } from '../source/import-statements.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
 import { importPath } from './import-path.ts';
 import { isWaiting } from './is-waiting.ts';
+import { otherImporters } from './other-importers.ts';
 import { isMuchMemory, isWorthTelling } from './worth-telling.ts';
 
 /** What loading a conftest costs, and for which of its imports. Every run pays it, also one of a single test. */
-export const heavyConftest: FindCause = ({ profile, runs, readSource }) => {
+export const heavyConftest: FindCause = (input) => {
+  const { profile, runs, readSource } = input;
   const run = detailRun(runs);
   if (run === undefined) return [];
   const { recording } = run;
@@ -17,7 +19,7 @@ export const heavyConftest: FindCause = ({ profile, runs, readSource }) => {
   return recording.conftests
     .filter(
       (conftest) =>
-        (isWorthTelling(conftest.wallMs, run.wallMs) || isMuchMemory(conftest.memoryBytes, run.peak.bytes)) &&
+        (isWorthTelling(conftest.wallMs, run) || isMuchMemory(conftest.memoryBytes, run)) &&
         !isWaiting(conftest, run),
     )
     .map((conftest) => {
@@ -31,6 +33,7 @@ export const heavyConftest: FindCause = ({ profile, runs, readSource }) => {
       const statement =
         first && statementThatImports(importStatements(readSource(conftest.path) ?? ''), first.record.module);
       const imported = way?.culprit.module;
+      const others = first === undefined ? [] : otherImporters(conftest.path, first.record.module, input);
       const importsMs = rows.reduce((sum, { record }) => sum + record.wallMs, 0);
       return {
         id: 'heavy-conftest' as const,
@@ -39,7 +42,7 @@ export const heavyConftest: FindCause = ({ profile, runs, readSource }) => {
             ? ''
             : `, ${formatDuration(way.culprit.wallMs)} of it for \`import ${way.culprit.module}\``
         }`,
-        certainty: 'certain' as const,
+        certainty: way === undefined ? ('certain' as const) : ('likely' as const),
         savesMs: way?.culprit.wallMs ?? conftest.wallMs,
         savesBytes: Math.max(0, way?.culprit.memoryBytes ?? conftest.memoryBytes),
         evidence: [
@@ -47,7 +50,12 @@ export const heavyConftest: FindCause = ({ profile, runs, readSource }) => {
           ...(way === undefined || way.chain.length < 2
             ? []
             : [`imported by way of ${way.chain.map(({ module }) => module).join(' -> ')}`]),
-          `its own lines: ${formatDuration(Math.max(0, conftest.wallMs - importsMs))}, its imports: ${formatDuration(importsMs)}`,
+          `its own lines: ${formatDuration(Math.max(0, conftest.wallMs - importsMs))}, its imports: ${formatDuration(importsMs)}${mostOf(rows)}`,
+          ...(others.length === 0
+            ? []
+            : [
+                `imported by ${counted(others.length, 'test file')} too, such as ${others[0]}: a full run pays for it there if it is moved here alone`,
+              ]),
         ],
         fix:
           imported === undefined
@@ -57,3 +65,8 @@ export const heavyConftest: FindCause = ({ profile, runs, readSource }) => {
       };
     });
 };
+
+function mostOf(rows: DirectImports extends ReadonlyMap<string, infer Rows> ? Rows : never): string {
+  const named = rows.slice(0, 3).map(({ record }) => `${record.module} ${formatDuration(record.wallMs)}`);
+  return named.length < 2 ? '' : ` (${named.join(', ')}${rows.length > 3 ? ', ...' : ''})`;
+}

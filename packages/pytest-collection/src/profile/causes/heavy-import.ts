@@ -7,10 +7,8 @@ import { importStatements, statementThatImports } from '../source/import-stateme
 import { type CauseInput, detailRun, type FindCause } from './cause-input.ts';
 import { importPath } from './import-path.ts';
 import { isWaiting } from './is-waiting.ts';
+import { otherImporters } from './other-importers.ts';
 import { isMuchMemory, isWorthTelling } from './worth-telling.ts';
-
-/** So many importers are looked for, since a module that many files need is only paid for somewhere else. */
-const MOST_READ = 300;
 
 /** What test files import. What conftests import is told with the conftest. */
 export const heavyImport: FindCause = (input) => {
@@ -24,7 +22,7 @@ export const heavyImport: FindCause = (input) => {
       rows
         .filter(
           ({ record }) =>
-            (isWorthTelling(record.wallMs, run.wallMs) || isMuchMemory(record.memoryBytes, run.peak.bytes)) &&
+            (isWorthTelling(record.wallMs, run) || isMuchMemory(record.memoryBytes, run)) &&
             !isWaiting(record, run),
         )
         .flatMap(({ index }) => causeOf(file, index, input)),
@@ -73,27 +71,8 @@ function fixOf(chain: readonly ImportRecord[], others: number): string {
     : `move \`import ${culprit}\` into the tests or fixtures that use it, in all these files`;
 }
 
-/** Other test files and conftests in which a statement imports the same module. */
-function otherImporters(file: string, module: string, { profile, readSource }: CauseInput): string[] {
-  return [...profile.files, ...profile.conftests]
-    .slice(0, MOST_READ)
-    .map(({ path }) => ({ path, absolute: absoluteOf(profile.root, path) }))
-    .filter(({ absolute }) => absolute !== file)
-    .filter(({ absolute }) => {
-      const source = readSource(absolute);
-      return source !== undefined && source.includes(module.split('.').at(-1) ?? module)
-        ? statementThatImports(importStatements(source), module)?.indented === false
-        : false;
-    })
-    .map(({ path }) => path);
-}
-
 function costOf({ wallMs, memoryBytes }: ImportRecord): string {
   return memoryBytes >= 1_000_000
     ? `${formatDuration(wallMs)} and ${formatBytes(memoryBytes)}`
     : formatDuration(wallMs);
-}
-
-function absoluteOf(root: string, path: string): string {
-  return path.startsWith('/') ? path : `${root}/${path}`;
 }

@@ -11,7 +11,7 @@ export const mostlyDeselected: FindCause = ({ profile, runs }) => {
   if (run === undefined || found === 0 || deselected < SHARE * found) return [];
   const idle = profile.files.filter(({ items, deselected: out }) => items > 0 && out === items);
   const wallMs = idle.reduce((sum, file) => sum + file.wallMs, 0);
-  if (!isWorthTelling(wallMs, run.wallMs)) return [];
+  if (!isWorthTelling(wallMs, run)) return [];
   const bytes = idle.reduce((sum, file) => sum + file.memoryBytes, 0);
   return [
     {

@@ -16,7 +16,7 @@ export const parametrizeExplosion: FindCause = ({ profile, runs, readSource }) =
     .filter(({ items }) => items >= LEAST_ITEMS && items >= SHARE * all)
     .flatMap((file) => {
       const itemsMs = Math.max(0, file.wallMs - file.execMs - file.rewriteMs);
-      if (!isWorthTelling(itemsMs, run.wallMs)) return [];
+      if (!isWorthTelling(itemsMs, run)) return [];
       const share = Math.round((100 * file.deselected) / file.items);
       const line = onlyParametrize(
         readSource(file.path.startsWith('/') ? file.path : `${profile.root}/${file.path}`),

@@ -16,7 +16,7 @@ export const slowFileSystem: FindCause = ({ profile, runs, machine }) => {
   if (run === undefined || us === undefined || us < SLOW_US) return [];
   const looks = run.recording.collectors.filter(({ path }) => path !== undefined).length * LOOKS;
   const estimate = (looks * us) / 1000;
-  if (!isWorthTelling(estimate, run.wallMs)) return [];
+  if (!isWorthTelling(estimate, run)) return [];
   const mount = machine?.mount;
   const remote = mount !== undefined && REMOTE.test(mount.type);
   return [

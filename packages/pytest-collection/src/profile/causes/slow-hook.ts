@@ -12,7 +12,7 @@ export const slowHook: FindCause = ({ profile, runs, readSource }) => {
   if (run === undefined) return [];
   const show = projectPath(profile.root);
   return run.recording.hooks
-    .filter(({ wallMs }) => isWorthTelling(wallMs, run.wallMs))
+    .filter(({ wallMs }) => isWorthTelling(wallMs, run))
     .flatMap(({ plugin: name, hook, calls, wallMs, memoryBytes }) => {
       const plugin = facts.find((candidate) => candidate.name === name);
       if (plugin?.origin !== 'conftest') return [];

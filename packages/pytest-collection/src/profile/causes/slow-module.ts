@@ -12,7 +12,7 @@ export const slowModule: FindCause = ({ profile, runs }) => {
   const conftests = new Set(profile.conftests.map(({ path }) => path));
   return filesBelow(profile.tree)
     .filter((node) => node.path !== undefined && !conftests.has(node.path))
-    .filter((node) => isWorthTelling(node.parts?.execMs ?? 0, run.wallMs) && !isWaiting(node, run))
+    .filter((node) => isWorthTelling(node.parts?.execMs ?? 0, run) && !isWaiting(node, run))
     .map((node: ProfileNode) => ({
       id: 'heavy-import' as const,
       message: `executing ${node.path} takes ${formatDuration(node.parts?.execMs ?? 0)} of ${formatDuration(run.wallMs)}, its imports not counted`,

@@ -4,19 +4,31 @@ import type { CollectionRun } from '../../model/collection-run.ts';
 import type { ThreadStack } from '../../model/thread-stack.ts';
 import { isFileItself } from '../parts/heaviest-import.ts';
 import { isInside, projectPath } from '../parts/project-path.ts';
-import { allRuns, type CauseInput, detailRun, type FindCause } from './cause-input.ts';
+import { allRuns, type CauseInput, type FindCause } from './cause-input.ts';
 import { isForeign } from './import-path.ts';
 import { isWaiting, type Timed } from './is-waiting.ts';
 
 /** Something stands still while it is imported: a network, a database, a lock, a child, a `sleep`. */
 export const waitsAtImport: FindCause = (input) => {
   const hung = allRuns(input.runs).find(({ outcome }) => outcome.kind === 'timed-out');
-  return hung === undefined ? waitsIn(input) : hangsIn(hung, input);
+  if (hung !== undefined) return hangsIn(hung, input);
+  const [first, second] = [input.runs.warm, input.runs.cold].map((run) =>
+    run === undefined ? [] : waitsIn(run, input),
+  );
+  // A processor that was busy with others at that instant would not be so again.
+  const again = new Set(second?.map(({ what }) => what));
+  const both = input.runs.warm !== undefined && input.runs.cold !== undefined;
+  return (
+    both ? (first ?? []).filter(({ what }) => again.has(what)) : [...(first ?? []), ...(second ?? [])]
+  ).map(({ cause }) => cause);
 };
 
-function waitsIn({ profile, runs }: CauseInput): ProfileCause[] {
-  const run = detailRun(runs);
-  if (run === undefined) return [];
+interface Wait {
+  readonly what: string;
+  readonly cause: ProfileCause;
+}
+
+function waitsIn(run: CollectionRun, { profile }: CauseInput): Wait[] {
   const { recording } = run;
   const show = projectPath(profile.root);
   // Innermost first, so that a module is told and not everything that imported it.
@@ -70,8 +82,8 @@ function waits(
   path: string | undefined,
   more: string | undefined,
   show: (path: string) => string,
-): ProfileCause {
-  return {
+): Wait {
+  const cause: ProfileCause = {
     id: 'waits-at-import',
     message: `${what} takes ${formatDuration(wallMs)} and uses the processor for ${formatDuration(cpuMs)} of them: it waits`,
     certainty: 'likely',
@@ -80,6 +92,7 @@ function waits(
     fix: 'connect, wait or start programs in a fixture, not while the module is imported',
     ...(path !== undefined && { location: { path: show(path) } }),
   };
+  return { what, cause };
 }
 
 function hangsIn(run: CollectionRun, { profile }: CauseInput): ProfileCause[] {

@@ -17,7 +17,7 @@ export const walksInVain: FindCause = ({ profile, runs, project }) => {
   const pytest = run.recording.pytest;
   const timed = emptyFolders(profile.tree);
   const total = timed.reduce((sum, { wallMs }) => sum + wallMs, 0);
-  if (isWorthTelling(total, run.wallMs)) {
+  if (isWorthTelling(total, run)) {
     const [first] = timed;
     return [
       {
@@ -42,7 +42,7 @@ export const walksInVain: FindCause = ({ profile, runs, project }) => {
   const entries = vain.reduce((sum, folder) => sum + folder.entries, 0);
   const estimate = entries * ENTRY_MS;
   const [largest] = vain;
-  if (entries < MANY_ENTRIES || largest === undefined || !isWorthTelling(estimate, run.wallMs)) return [];
+  if (entries < MANY_ENTRIES || largest === undefined || !isWorthTelling(estimate, run)) return [];
   const show = projectPath(profile.root);
   return [
     {

@@ -1,6 +1,6 @@
 import { basename, dirname, relative, sep } from 'node:path';
 import type { ProfileNode } from '../../model/collection-profile.ts';
-import type { CollectorRecord, ConftestRecord, Recording } from '../../model/recording.ts';
+import type { CollectorCost, CollectorRecord, ConftestRecord, Recording } from '../../model/recording.ts';
 import { directImports } from './heaviest-import.ts';
 import { isInside, type ProjectPath, projectPath } from './project-path.ts';
 import { type OwnCost, TreeNode } from './tree-node.ts';
@@ -9,6 +9,9 @@ const FOLDERS = new Set(['Dir', 'Directory', 'Package']);
 
 /** What pytest does between the collectors: its hooks, and the making of items. */
 const BETWEEN = 'pytest itself';
+
+/** Collections of garbage that hit a collector by chance. */
+const PAUSES = 'garbage collection';
 
 /**
  * Folders, files and classes with what they cost. The root's time is that of the phase `collect` and of the conftests that
@@ -73,10 +76,22 @@ function placeCollectors({ collectors }: Recording, tree: PathTree): TreeNode[] 
   collectors.forEach((collector, index) => {
     const node = placeOf(collector, nodes[collector.parent], holdsPaths.has(index), tree);
     nodes.push(node);
-    if (collector.own !== undefined) node.add(collector.own);
+    if (collector.own !== undefined) {
+      node.add(collector.own);
+      const pause = pauseOf(collector.own);
+      if (pause !== undefined) {
+        node.add(pause, -1);
+        tree.root.child(PAUSES, 'other').add(pause);
+      }
+    }
     node.items += collector.items;
   });
   return nodes;
+}
+
+/** A collector of which most was a collection of garbage was only the one that it happened to hit. */
+function pauseOf({ wallMs, cpuMs, gcMs }: CollectorCost): OwnCost | undefined {
+  return gcMs > 0.5 * wallMs ? { wallMs: gcMs, cpuMs: Math.min(gcMs, cpuMs), memoryBytes: 0 } : undefined;
 }
 
 function placeOf(

@@ -1,5 +1,6 @@
 import { dirname, sep } from 'node:path';
 import type { PluginCost } from '../../model/collection-profile.ts';
+import type { ProjectPath } from './project-path.ts';
 import type { ImportRecord, PluginFacts, Recording } from '../../model/recording.ts';
 
 /** Hooks of pytest's own plugins in which everything else happens: their time is not the plugin's price. */
@@ -18,7 +19,11 @@ const ENCLOSING = new Set([
  * @param detail the recording that times are taken from
  * @param hooks the recording of a run that recorded hooks
  */
-export function pluginCosts(detail: Recording, hooks: Recording | undefined): PluginCost[] {
+export function pluginCosts(
+  detail: Recording,
+  hooks: Recording | undefined,
+  path: ProjectPath,
+): PluginCost[] {
   const plugins = detail.pytest?.plugins ?? hooks?.pytest?.plugins ?? [];
   const imports = importsByPlugin(plugins, detail.imports);
   const conftests = new Map(detail.conftests.map((conftest) => [conftest.path, conftest]));
@@ -34,7 +39,8 @@ export function pluginCosts(detail: Recording, hooks: Recording | undefined): Pl
           : (imports.get(plugin.name) ?? []);
       const { name, origin, distribution, version } = plugin;
       return {
-        name,
+        // pytest calls a conftest by its path.
+        name: origin === 'conftest' ? path(name) : name,
         origin,
         ...(distribution !== undefined && { distribution }),
         ...(version !== undefined && { version }),

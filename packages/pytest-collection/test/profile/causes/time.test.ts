@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HookRecord, ImportRecord, PluginFacts } from '../../../src/model/recording.ts';
 import { findCauses } from '../../../src/profile/find-causes.ts';
-import { isMuchMemory, isWorthTelling } from '../../../src/profile/causes/worth-telling.ts';
+import { isMuchMemory, isWorthTelling, stretchOf } from '../../../src/profile/causes/worth-telling.ts';
 import {
   collectorOf,
   importOf,
@@ -20,6 +20,8 @@ const found = (options: InputOptions) => findCauses(inputOf(options));
 const idsOf = (options: InputOptions) => found(options).map(({ id }) => id);
 
 describe('worth telling', () => {
+  const alone = recordingOf({ phases: [] });
+
   test.each([
     [99.9, 1000, false],
     [100, 1000, true],
@@ -27,13 +29,29 @@ describe('worth telling', () => {
     [100, 2001, false],
     [999, 60_000, false],
     [1000, 60_000, true],
-  ])('%d ms of %d ms: %s', (ms, whole, expected) => expect(isWorthTelling(ms, whole)).toBe(expected));
+  ])('%d ms of %d ms: %s', (ms, wallMs, expected) =>
+    expect(isWorthTelling(ms, { wallMs, recording: alone })).toBe(expected),
+  );
+
+  test('a busy machine stretches everything, and what is noticed with it', () => {
+    const phases = phasesOf().map((phase) => ({ ...phase, cpuMs: phase.wallMs / 3 }));
+    expect(stretchOf({ phases })).toBeCloseTo(3);
+    expect(isWorthTelling(299, { wallMs: 1000, recording: recordingOf({ phases }) })).toBe(false);
+    expect(isWorthTelling(301, { wallMs: 1000, recording: recordingOf({ phases }) })).toBe(true);
+  });
+
+  test('what the project waits for itself is no fault of the machine', () => {
+    const phases = phasesOf().map((phase) => (phase.name === 'collect' ? { ...phase, cpuMs: 20 } : phase));
+    expect(stretchOf({ phases })).toBe(1);
+  });
 
   test.each([
     [19.9e6, 100e6, false],
     [20e6, 200e6, true],
     [20e6, 201e6, false],
-  ])('%d bytes of %d bytes: %s', (bytes, peak, expected) => expect(isMuchMemory(bytes, peak)).toBe(expected));
+  ])('%d bytes of %d bytes: %s', (size, bytes, expected) =>
+    expect(isMuchMemory(size, { peak: { bytes, source: 'none', processes: [] } })).toBe(expected),
+  );
 });
 
 describe('heavy imports', () => {
@@ -161,6 +179,12 @@ describe('waiting', () => {
     const phases = phasesOf().map((phase) => ({ ...phase, cpuMs: phase.wallMs / 4 }));
     const run = runOf({ phases, imports: [importOf('pandas', { wallMs: 600, cpuMs: 150 })] });
     expect(idsOf({ runs: { warm: run } })).toEqual(['heavy-import']);
+  });
+
+  test('what did not wait in the other run as well was only unlucky', () => {
+    const of = (cpuMs: number) => runOf({ imports: [importOf('driver', { wallMs: 510, cpuMs })] });
+    expect(idsOf({ runs: { cold: of(8), warm: of(8) } })).toEqual(['waits-at-import']);
+    expect(idsOf({ runs: { cold: of(500), warm: of(8) } })).toEqual([]);
   });
 
   test('a run that hung names the line where it stands and what it waits for', () => {

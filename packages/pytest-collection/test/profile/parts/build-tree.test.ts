@@ -165,3 +165,23 @@ test('errors are counted where they happened', () => {
   expect(at(tree, 'tests', 'test_cart.py').errors).toBe(1);
   expect(tree.errors).toBe(1);
 });
+
+test('a collection of garbage is not laid to the file that it happened to hit', () => {
+  const hit = collectorOf('tests/test_cart.py', { wallMs: 100 });
+  const tree = buildTree(
+    recordingOf({ collectors: [SESSION, { ...hit, own: { ...hit.own!, gcMs: 80, gcRuns: 1 } }] }),
+    ROOT,
+  );
+  expect(at(tree, 'tests', 'test_cart.py').wallMs).toBeCloseTo(20);
+  expect(at(tree, 'garbage collection').wallMs).toBe(80);
+  expect(tree.wallMs).toBeCloseTo(600);
+});
+
+test('one that a file made necessary itself is', () => {
+  const hit = collectorOf('tests/test_cart.py', { wallMs: 100 });
+  const tree = buildTree(
+    recordingOf({ collectors: [SESSION, { ...hit, own: { ...hit.own!, gcMs: 40, gcRuns: 9 } }] }),
+    ROOT,
+  );
+  expect(at(tree, 'tests', 'test_cart.py').wallMs).toBeCloseTo(100);
+});

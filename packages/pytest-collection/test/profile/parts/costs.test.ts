@@ -103,7 +103,7 @@ test('a plugin costs its imports and its hooks, and what others import inside of
       { plugin: 'main', hook: 'pytest_collection', calls: 1, wallMs: 500, memoryBytes: 1e6 },
     ],
   });
-  const [first, second] = pluginCosts(recording, hooks);
+  const [first, second] = pluginCosts(recording, hooks, path);
   expect(first).toMatchObject({
     name: 'cov',
     importMs: 80,
@@ -113,7 +113,7 @@ test('a plugin costs its imports and its hooks, and what others import inside of
   });
   expect(priceOf(first!)).toBe(95);
   expect(second).toMatchObject({ name: 'main', hooksMs: 0 });
-  expect(pluginCosts(recording, undefined)[0]).not.toHaveProperty('hooksMs');
+  expect(pluginCosts(recording, undefined, path)[0]).not.toHaveProperty('hooksMs');
 });
 
 test('what pytest says it took is neither its start nor its end', () => {
