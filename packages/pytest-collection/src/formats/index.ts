@@ -1,5 +1,10 @@
+export { formatComparisonJson } from './comparison/format-comparison-json.ts';
+export { formatComparisonMarkdown } from './comparison/format-comparison-markdown.ts';
+export type { AnyComparison } from './comparison/comparison-facts.ts';
+export { formatComparison } from './comparison/format-comparison.ts';
 export { formatHtml } from './html/format-html.ts';
 export { formatJson } from './json/format-json.ts';
 export { parseProfile, readProfile } from './json/read-profile.ts';
+export { formatMarkdown } from './markdown/format-markdown.ts';
 export { formatText } from './text/format-text.ts';
 export type { TextOptions } from './text/format-text.ts';

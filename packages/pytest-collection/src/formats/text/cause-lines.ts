@@ -3,7 +3,7 @@ import type { CollectionProfile, ProfileCause } from '../../model/collection-pro
 import { placeText } from '../place-text.ts';
 import { printable } from '../printable.ts';
 import { savingsText } from '../savings-text.ts';
-import { cut, paragraph } from './fit.ts';
+import { cut, padded, paragraph } from './fit.ts';
 import type { Page } from './page.ts';
 
 /** What to change, each with what speaks for it. */
@@ -48,14 +48,14 @@ export function recapLines({ causes, outcome }: CollectionProfile, { paint, colu
       ? [`${paint('green', '✓')} Nothing stands out that a change would make cheaper`]
       : [];
   const name = Math.max(...causes.map(({ id }) => id.length));
-  const saves = Math.max(...causes.map((cause) => stringWidth(savingsText(cause))));
+  const widest = Math.max(...causes.map((cause) => stringWidth(savingsText(cause))));
+  // What a fix says is worth more than the figure, which stands above already.
+  const saves = columns - name - widest - 6 < 24 ? 0 : widest;
   return causes.map((cause) => {
-    const mark = paint(
-      cause.certainty === 'certain' ? 'red' : 'yellow',
-      cause.certainty === 'certain' ? '✗' : '?',
-    );
-    const saved = paint('green', savingsText(cause).padEnd(saves));
-    const fix = cut(printable(cause.fix), Math.max(12, columns - 2 - name - (saves === 0 ? 2 : saves + 4)));
-    return `${mark} ${cause.id.padEnd(name)}  ${saves === 0 ? '' : `${saved}  `}${fix}`;
+    const certain = cause.certainty === 'certain';
+    const mark = paint(certain ? 'red' : 'yellow', certain ? '✗' : '?');
+    const saved = saves === 0 ? '' : `${paint('green', padded(savingsText(cause), saves))}  `;
+    const room = columns - 4 - name - (saves === 0 ? 0 : saves + 2);
+    return `${mark} ${padded(cause.id, name)}  ${saved}${cut(printable(cause.fix), room)}`;
   });
 }

@@ -6,20 +6,14 @@ import { projectName, shownPath } from '../profile-facts.ts';
 import { counted, formatBytes, formatDuration } from '../quantity.ts';
 import { cut, paragraph } from './fit.ts';
 import type { Page } from './page.ts';
-import type { Style } from './paint.ts';
 import { type Cell, tableLines } from './table-lines.ts';
-
-const TONES: Readonly<Record<string, { readonly mark: string; readonly style: Style }>> = {
-  good: { mark: '✓', style: 'green' },
-  poor: { mark: '!', style: 'yellow' },
-  bad: { mark: '✗', style: 'red' },
-};
+import { TONES } from './tones.ts';
 
 /** What was collected, how it ended, and the few figures that everyone wants. */
 export function headlineLines(profile: CollectionProfile, page: Page): string[] {
   const { paint, columns } = page;
   const { tone, text, details } = outcomeSentence(profile);
-  const { mark, style } = TONES[tone]!;
+  const { mark, style } = TONES[tone];
   const facts = `Python ${profile.python.version}, pytest ${profile.pytest.version}`;
   return [
     `${paint('bold', cut(`Collection of ${printable(projectName(profile))}`, columns))}`,

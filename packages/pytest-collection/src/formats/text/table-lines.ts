@@ -5,8 +5,8 @@ import type { Style } from './paint.ts';
 
 export interface Column {
   readonly title: string;
-  /** `name` takes what room is left and is cut at its end; a `path` is cut at its beginning; a `figure` is never cut. */
-  readonly kind: 'name' | 'path' | 'figure';
+  /** `name` takes what room is left and is cut at its end; a `path` is cut at its beginning; a `word` and a `figure` are never cut. */
+  readonly kind: 'name' | 'path' | 'word' | 'figure';
   /** The column with the largest number goes first where there is no room; one without stays. */
   readonly spare?: number;
 }
@@ -68,14 +68,14 @@ function widest(rows: readonly (readonly Cell[])[], at: number, { title }: Colum
 
 /** A name of fewer columns than these tells nobody anything. */
 function leastOf({ column, wanted }: Kept): number {
-  return column.kind === 'figure' ? wanted : Math.min(wanted, 24);
+  return isSoft(column) ? Math.min(wanted, 24) : wanted;
 }
 
 /** Cuts the widest of the columns that may be cut, until all fit. */
 function fitted(kept: readonly Kept[], room: number): number[] {
   const widths = kept.map(({ wanted }) => wanted);
   let over = widths.reduce((sum, width) => sum + width + GAP.length, 0) - room;
-  const soft = kept.flatMap(({ column }, at) => (column.kind === 'figure' ? [] : [at]));
+  const soft = kept.flatMap(({ column }, at) => (isSoft(column) ? [at] : []));
   while (over > 0 && soft.length > 0) {
     const most = soft.reduce((best, at) => (widths[at]! > widths[best]! ? at : best));
     if (widths[most]! <= 8) break;
@@ -83,4 +83,8 @@ function fitted(kept: readonly Kept[], room: number): number[] {
     over -= 1;
   }
   return widths;
+}
+
+function isSoft({ kind }: Column): boolean {
+  return kind === 'name' || kind === 'path';
 }

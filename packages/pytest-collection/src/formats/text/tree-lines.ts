@@ -21,7 +21,7 @@ export function treeLines(profile: CollectionProfile, page: Page): string[] {
   ];
   descend(top, '', tree, rows);
   return [
-    page.paint('bold', 'Time and memory of collecting, by folder and file'),
+    page.paint('bold', 'Collecting, by folder and file'),
     ...tableLines(
       [
         { title: '', kind: 'name' },
