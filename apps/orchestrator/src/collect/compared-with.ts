@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CollectionProfile } from '@seaworthy/pytest-collection';
+import { readProfile } from '@seaworthy/pytest-collection/formats';
 import { UsageError } from '@seaworthy/scenario';
 import { didYouMean } from '../options/choose.ts';
 import type { Asking } from '../programs/ask-program.ts';
@@ -34,7 +35,6 @@ export async function comparedWith(
     );
   if (revision !== undefined) return { kind: 'revision', revision };
   if (isFile) {
-    const { readProfile } = await import('@seaworthy/pytest-collection/formats');
     return { kind: 'profile', file, profile: await readProfile(file) };
   }
   const names = await revisionNames(root, asking);

@@ -10,7 +10,7 @@ export function splitPassedOn(argv: readonly string[]): {
   readonly passedOn: readonly string[] | undefined;
 } {
   const at = argv.indexOf('--');
-  const command = argv.find((word) => !word.startsWith('-'));
+  const command = argv.slice(0, at).find((word) => !word.startsWith('-'));
   if (at === -1 || command === undefined || !COMMANDS.has(command)) return { own: argv, passedOn: undefined };
   return { own: argv.slice(0, at), passedOn: argv.slice(at + 1) };
 }

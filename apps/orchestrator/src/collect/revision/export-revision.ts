@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UsageError } from '@seaworthy/scenario';
 import type { Workspace } from '@seaworthy/scenario';
 import type { Asking } from '../../programs/ask-program.ts';
@@ -71,7 +71,7 @@ export async function exportRevision(
   await git('read-tree', commit);
   // From the top: else only what lies below the folder would be written.
   await git('-C', workingTree, 'checkout-index', '--all', '--force', `--prefix=${top}/`);
-  const root = join(top, prefix);
+  const root = resolve(top, prefix);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new UsageError(
       'NOT_IN_REVISION',
