@@ -1,0 +1,182 @@
+import { rm } from 'node:fs/promises';
+import type { Clock, Workspace } from '@seaworthy/scenario';
+import type { collectOnce } from '../collect-once.ts';
+import type { CollectionRun } from '../model/collection-run.ts';
+import type {
+  CollectionComparison,
+  ComparedSide,
+  RunSample,
+  StateComparison,
+} from './collection-comparison.ts';
+import type { ComparisonProgress } from './compare-collections.ts';
+import { concludeState } from './conclude.ts';
+import { contentionIndex, sampleContention } from './contention.ts';
+import { interleavedOrder } from './interleaved-order.ts';
+import type { Side } from './interleaved-order.ts';
+import { differencesOf } from './same-work.ts';
+import type { CollectedBy } from './same-work.ts';
+import type { TestDifference } from './test-difference.ts';
+
+type State = 'cold' | 'warm';
+
+export interface ComparisonPlan {
+  readonly states: readonly State[];
+  readonly pairs: { readonly least: number; readonly most: number };
+  readonly precision: number;
+  readonly budgetMs: number;
+  readonly seed: number;
+}
+
+export interface ComparisonMeans {
+  readonly collect: typeof collectOnce;
+  readonly workspace: Workspace;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((progress: ComparisonProgress) => void) | undefined;
+}
+
+type Sides = Readonly<Record<Side, ComparedSide>>;
+type Samples = Record<Side, RunSample[]>;
+
+/** See {@link compareCollections}. */
+export async function comparePairs(
+  sides: Sides,
+  plan: ComparisonPlan,
+  means: ComparisonMeans,
+): Promise<CollectionComparison> {
+  const names = { a: sides.a.name, b: sides.b.name };
+  const start = means.clock.now();
+  const before = sampleContention();
+  const runner = new SideRunner(sides, means, start);
+  const first = { a: await runner.warmUp('a'), b: await runner.warmUp('b') };
+  const collectedBy = (side: Side, run: CollectionRun, name = sides[side].name): CollectedBy => ({
+    name,
+    root: sides[side].target.root,
+    run,
+  });
+  const differences = differencesOf(collectedBy('a', first.a), collectedBy('b', first.b));
+  if (differences.length > 0) return { kind: 'not-comparable', ...names, differences };
+
+  const samples: Record<State, Samples> = { cold: { a: [], b: [] }, warm: { a: [], b: [] } };
+  const ended = new Map<State, StateComparison['endedBy']>();
+  const order = interleavedOrder(plan.seed);
+  let longestRound = 0;
+  while (ended.size < plan.states.length) {
+    const roundStart = means.clock.now();
+    const isLate = roundStart - start + longestRound > plan.budgetMs;
+    if (isLate && samples[plan.states[0] ?? 'cold'].a.length > 0) break;
+    const pair = order.next().value;
+    for (const state of plan.states) {
+      if (ended.has(state)) continue;
+      for (const side of pair) {
+        const run = await runner.run(side, state, samples[state].a.length);
+        const unstable = differencesOf(
+          collectedBy(side, first[side], 'the first run'),
+          collectedBy(side, run, 'a later one'),
+        );
+        if (unstable.length > 0)
+          return { kind: 'not-comparable', ...names, differences: unstable.map(asUnstable(sides[side])) };
+        samples[state][side].push({ cpuMs: run.cpuMs, wallMs: run.wallMs, peakBytes: run.peak.bytes });
+      }
+      const end = settled(samples[state], plan);
+      if (end !== undefined) ended.set(state, end);
+    }
+    longestRound = Math.max(longestRound, means.clock.now() - roundStart);
+  }
+  const all = plan.states.flatMap((state) => [...samples[state].a, ...samples[state].b]);
+  const of = (state: State): StateComparison =>
+    concludeState(samples[state].a, samples[state].b, ended.get(state) ?? 'budget');
+  const items = first.a.recording.items;
+  return {
+    kind: 'compared',
+    ...names,
+    tests: { found: items?.found ?? 0, deselected: items?.deselected ?? 0, hash: items?.hash ?? '' },
+    errors: first.a.recording.errors.length,
+    ...(plan.states.includes('cold') ? { cold: of('cold') } : {}),
+    ...(plan.states.includes('warm') ? { warm: of('warm') } : {}),
+    contention: contentionIndex(before, sampleContention(), all),
+    notes: notesOn(names, first),
+    seed: plan.seed,
+  };
+}
+
+/** Runs one side with the bytecode of the project where the comparison wants it. */
+class SideRunner {
+  readonly #sides: Sides;
+  readonly #means: ComparisonMeans;
+  readonly #start: number;
+  readonly #warm = new Map<Side, string>();
+
+  constructor(sides: Sides, means: ComparisonMeans, start: number) {
+    this.#sides = sides;
+    this.#means = means;
+    this.#start = start;
+  }
+
+  /** Fills the bytecode folder for warm runs, and brings what is on disk into memory. */
+  async warmUp(side: Side): Promise<CollectionRun> {
+    const folder = await this.#means.workspace.makeFolder(`warm-${side}`);
+    this.#warm.set(side, folder);
+    return this.#collect(side, folder, 'warm-up', 0);
+  }
+
+  async run(side: Side, state: State, pairs: number): Promise<CollectionRun> {
+    const warm = this.#warm.get(side);
+    if (state === 'warm' && warm !== undefined) return this.#collect(side, warm, state, pairs);
+    const folder = await this.#means.workspace.makeFolder(`cold-${side}`);
+    try {
+      return await this.#collect(side, folder, state, pairs);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  #collect(
+    side: Side,
+    folder: string,
+    state: ComparisonProgress['state'],
+    pairs: number,
+  ): Promise<CollectionRun> {
+    const { collect, workspace, clock, signal, onProgress } = this.#means;
+    signal?.throwIfAborted();
+    const { name, target, options } = this.#sides[side];
+    onProgress?.({ side: name, state, pairs, elapsedMs: clock.now() - this.#start });
+    return collect(target, {
+      ...options,
+      workspace,
+      bytecode: { kind: 'private', folder },
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+}
+
+/** By the width of the intervals, never by where they lie: stopping when one likes the answer makes false alarms. */
+function settled({ a, b }: Samples, plan: ComparisonPlan): StateComparison['endedBy'] | undefined {
+  const pairs = Math.min(a.length, b.length);
+  if (pairs < plan.pairs.least) return undefined;
+  const { cpu, peak } = concludeState(a, b, 'precision');
+  const isNarrow = [cpu, peak].every(({ ratio }) => ratio.high / ratio.low <= plan.precision);
+  if (isNarrow) return 'precision';
+  return pairs >= plan.pairs.most ? 'pairs' : undefined;
+}
+
+function asUnstable({ name }: ComparedSide): (difference: TestDifference) => TestDifference {
+  return ({ message, examples }) => ({
+    kind: 'unstable',
+    message: `${name} does not collect the same each time: ${message}`,
+    examples,
+  });
+}
+
+function notesOn(
+  names: Readonly<Record<Side, string>>,
+  { a, b }: Readonly<Record<Side, CollectionRun>>,
+): string[] {
+  const notes: string[] = [];
+  if (a.recording.items?.hash !== b.recording.items?.hash)
+    notes.push(`${names.a} and ${names.b} collect the same tests in a different order`);
+  const errors = a.recording.errors.length;
+  if (errors > 0)
+    notes.push(`${errors} files cannot be collected on either side: their cost is not complete`);
+  return notes;
+}

@@ -1,0 +1,126 @@
+import { delimiter } from 'node:path';
+import type { MeasureContext, OwnedProcess } from '@seaworthy/scenario';
+import { pythonProgram } from '../../package-folder.ts';
+import { pythonOf } from '../collect/requires-pytest.ts';
+import type { RepeatedCollections } from './repeated-collections.ts';
+import { PLUGIN } from './tests-with-code.ts';
+
+export interface RepetitionOptions {
+  /** Folder of the tests. */
+  readonly root: string;
+  /** Folder of a plugin that is to be loaded. */
+  readonly modules: string | null;
+  /** `traced` finds the lines that grow, at the price of time and memory. */
+  readonly witness: 'resident' | 'traced';
+  /** Rounds before counting begins: caches of the interpreter and of pytest fill in them. */
+  readonly warmUp: number;
+  readonly rounds: number;
+  /** Bytes that one last round gives to each test; 0: there is no such round. */
+  readonly payload: number;
+  /** Where bytecode is kept, so that later rounds do not rewrite assertions again. */
+  readonly bytecodeFolder: string;
+  readonly timeoutMs: number;
+}
+
+/** Arguments of the user's own that are meant for the project, not for our trees. Plugins that are installed stay. */
+const ENVIRONMENT = {
+  PYTEST_ADDOPTS: undefined,
+  PYTEST_PLUGINS: undefined,
+  PYTHONDONTWRITEBYTECODE: undefined,
+};
+const KEPT = 16 * 1024;
+
+/** Collects a tree again and again in one process of the project's interpreter. @throws when the signal fires */
+export async function collectRepeatedly(
+  options: RepetitionOptions,
+  { environment, workspace, signal }: MeasureContext,
+): Promise<RepeatedCollections> {
+  const { root, witness, warmUp, rounds, payload, bytecodeFolder } = options;
+  signal.throwIfAborted();
+  const program = pythonProgram('scenarios/collection_rounds.py');
+  const plugin = options.modules === null ? [] : ['-p', PLUGIN];
+  const numbers = [warmUp, rounds, payload].map(String);
+  await using running = workspace.spawn(
+    pythonOf(environment).executable,
+    ['-X', 'utf8', program, witness, ...numbers, '--', '-p', 'no:cacheprovider', ...plugin],
+    {
+      cwd: root,
+      env: {
+        ...ENVIRONMENT,
+        PYTHONPYCACHEPREFIX: bytecodeFolder,
+        ...(options.modules === null ? {} : { PYTHONPATH: pathWith(options.modules) }),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const { text, errors, ending } = await answerOf(running, options.timeoutMs, signal);
+  signal.throwIfAborted();
+  try {
+    return JSON.parse(text) as RepeatedCollections;
+  } catch {
+    return withoutAnswer(ending, errors);
+  }
+}
+
+function pathWith(folder: string): string {
+  return [folder, process.env['PYTHONPATH'] ?? ''].filter((part) => part !== '').join(delimiter);
+}
+
+async function answerOf(
+  running: OwnedProcess,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<{ text: string; errors: string; ending: string }> {
+  let timedOut = false;
+  const end = (): void => void Promise.resolve(running[Symbol.asyncDispose]()).catch(() => {});
+  const timer = setTimeout(() => {
+    timedOut = true;
+    end();
+  }, timeoutMs);
+  signal.addEventListener('abort', end);
+  try {
+    const output = Promise.all([
+      read(running.child.stdout, Number.POSITIVE_INFINITY),
+      read(running.child.stderr, KEPT),
+    ]);
+    const { code, signal: by } = await running.exited;
+    // Children that live on may hold the pipes open.
+    await running[Symbol.asyncDispose]();
+    const [text, errors] = await output;
+    const ending = timedOut
+      ? `gave no answer within ${timeoutMs} ms`
+      : `ended with ${by ?? `exit code ${String(code)}`} and no answer`;
+    return { text, errors, ending };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  }
+}
+
+/** All of a stream, or the end of it; what was there when it was cut off. */
+async function read(stream: NodeJS.ReadableStream | null, kept: number): Promise<string> {
+  let all = '';
+  try {
+    stream?.setEncoding('utf8');
+    for await (const chunk of stream ?? []) {
+      all += String(chunk);
+      if (all.length > kept) all = all.slice(-kept);
+    }
+  } catch {
+    // Cut off.
+  }
+  return all;
+}
+
+function withoutAnswer(ending: string, errors: string): RepeatedCollections {
+  const last = errors.trimEnd().split('\n').at(-1) ?? '';
+  return {
+    trimmed: false,
+    start: null,
+    rounds: [],
+    heavy: null,
+    lines: [],
+    types: [],
+    error: { type: 'NoAnswer', message: `the process ${ending}${last === '' ? '' : `: ${last}`}` },
+  };
+}
