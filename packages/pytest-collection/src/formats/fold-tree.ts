@@ -14,6 +14,7 @@ export interface ShownNode {
 export interface Rest extends Pick<ProfileNode, 'wallMs' | 'cpuMs' | 'memoryBytes' | 'items' | 'errors'> {
   readonly folders: number;
   readonly files: number;
+  readonly classes: number;
   readonly others: number;
 }
 
@@ -41,28 +42,26 @@ export function foldTree(root: ProfileNode, { most, least = 0 }: FoldOptions): S
       .filter(({ weight }) => weight >= least)
       .map(({ node }) => node),
   );
-  return show(root, shown, 'root');
+  return show(root, shown.add(root), 'root');
 }
 
 function show(node: ProfileNode, shown: ReadonlySet<ProfileNode>, place: 'root' | 'below'): ShownNode {
   const [only, second] = node.children;
-  if (
-    place === 'below' &&
-    only !== undefined &&
-    second === undefined &&
-    bothFolders(node, only) &&
-    shown.has(only)
-  ) {
+  if (place === 'below' && only !== undefined && second === undefined && bothFolders(node, only)) {
     const below = show(only, shown, 'below');
-    return { ...below, name: `${node.name}/${below.name}` };
+    return { ...below, node, name: `${node.name}/${below.name}` };
   }
   const hidden = node.children.filter((child) => !shown.has(child));
   // One line for one child says more than "1 more file".
-  const seen = hidden.length === 1 ? node.children : node.children.filter((child) => shown.has(child));
+  const seen =
+    hidden.length === 1 && shown.has(node)
+      ? node.children
+      : node.children.filter((child) => shown.has(child));
+  const rest = node.children.length - seen.length > 0 ? { rest: restOf(hidden) } : {};
   const children = seen
     .map((child) => show(child, shown, 'below'))
     .sort((left, right) => right.node.wallMs - left.node.wallMs);
-  return { node, name: node.name, children, ...(hidden.length > 1 ? { rest: restOf(hidden) } : {}) };
+  return { node, name: node.name, children, ...rest };
 }
 
 function bothFolders(upper: ProfileNode, lower: ProfileNode): boolean {
@@ -75,7 +74,8 @@ function restOf(nodes: readonly ProfileNode[]): Rest {
   return {
     folders: sum(({ kind }) => (kind === 'folder' ? 1 : 0)),
     files: sum(({ kind }) => (kind === 'file' ? 1 : 0)),
-    others: sum(({ kind }) => (kind === 'folder' || kind === 'file' ? 0 : 1)),
+    classes: sum(({ kind }) => (kind === 'class' ? 1 : 0)),
+    others: sum(({ kind }) => (kind === 'other' ? 1 : 0)),
     wallMs: sum(({ wallMs }) => wallMs),
     cpuMs: sum(({ cpuMs }) => cpuMs),
     memoryBytes: sum(({ memoryBytes }) => memoryBytes),

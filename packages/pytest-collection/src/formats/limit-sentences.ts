@@ -1,5 +1,5 @@
-import type { CollectionProfile } from '../model/collection-profile.ts';
-import { counted, formatBytes } from './quantity.ts';
+import type { CollectionProfile, WorkerEstimate } from '../model/collection-profile.ts';
+import { counted, formatBytes, grouped } from './quantity.ts';
 
 /** What memory limit and how many workers the collection can do with: one sentence each. */
 export function limitSentences({ smallestLimit, workers }: CollectionProfile): string[] {
@@ -11,14 +11,14 @@ export function limitSentences({ smallestLimit, workers }: CollectionProfile): s
       `Collects with a memory limit of ${formatBytes(passes)}${below} (${counted(tried.length, 'limit')} tried)`,
     );
   }
-  if (workers !== undefined) {
-    const { largest, limit, origin, perWorker, cpus } = workers;
-    const needs = `each worker needs ${formatBytes(perWorker)} of ${formatBytes(limit)} (${origin})`;
-    sentences.push(
-      largest < 1
-        ? `Not even -n 1 fits: ${needs}`
-        : `-n ${largest} is the largest that fits: ${needs}; ${counted(cpus, 'CPU')} may be used`,
-    );
-  }
+  if (workers !== undefined) sentences.push(workerSentence(workers));
   return sentences;
+}
+
+function workerSentence({ largest, limit, origin, perWorker, cpus }: WorkerEstimate): string {
+  const needs = `each worker needs ${formatBytes(perWorker)} of ${formatBytes(limit)} (${origin})`;
+  if (largest < 1) return `Not even -n 1 fits: ${needs}`;
+  if (largest <= cpus)
+    return `-n ${largest} is the largest that fits: ${needs}; ${counted(cpus, 'CPU')} may be used`;
+  return `Memory sets no bound to -n ${cpus}, a worker for each CPU: ${needs}, which is enough for ${grouped(largest)}`;
 }

@@ -11,11 +11,12 @@ export function insideLabel(rest: Rest): string {
   return labelled(rest, '');
 }
 
-function labelled({ folders, files, others }: Rest, more: string): string {
+function labelled({ folders, files, classes, others }: Rest, more: string): string {
   const kinds = [
     [folders, 'folder', 'folders'],
     [files, 'file', 'files'],
-    [others, 'class', 'classes'],
+    [classes, 'class', 'classes'],
+    [others, 'other', 'others'],
   ] as const;
   return kinds
     .filter(([count]) => count > 0)
@@ -23,5 +24,8 @@ function labelled({ folders, files, others }: Rest, more: string): string {
       const before = at === 0 ? more : '';
       return counted(count, before + noun, before + plural);
     })
-    .join(' and ');
+    .reduce(
+      (list, kind, at, { length }) => `${list}${at === 0 ? '' : at === length - 1 ? ' and ' : ', '}${kind}`,
+      '',
+    );
 }

@@ -7,7 +7,7 @@ import { aFileNode, aNode } from './a-profile.ts';
 function sketch({ name, children, rest }: ShownNode): string {
   const below = [
     ...children.map(sketch),
-    ...(rest === undefined ? [] : [`+${rest.folders + rest.files + rest.others}`]),
+    ...(rest === undefined ? [] : [`+${rest.folders + rest.files + rest.classes + rest.others}`]),
   ];
   return below.length === 0 ? name : `${name}(${below.join(', ')})`;
 }
@@ -58,6 +58,18 @@ describe('foldTree', () => {
     expect(sketch(foldTree(aNode('folder', 'top', {}, [deep]), { most: 4 }))).toBe('top(a/b/c(+5))');
   });
 
+  it('gives a joined name the costs of all folders on it', () => {
+    const deep = aNode('folder', 'a', { wallMs: 7 }, [aNode('folder', 'b', {}, few)]);
+    const [joined] = foldTree(aNode('folder', 'top', {}, [deep]), { most: 4 }).children;
+    expect(joined).toMatchObject({ name: 'a/b', node: { wallMs: 12 } });
+  });
+
+  it('does not open what is shown only since it is the last one', () => {
+    const cheap = aNode('folder', 'cheap', {}, [aFileNode('x', 0.1)]);
+    const tree = aNode('folder', 'top', {}, [aFileNode('slow', 95), cheap]);
+    expect(sketch(foldTree(tree, { most: 100, least: 0.02 }))).toBe('top(slow, cheap(+1))');
+  });
+
   it('copes with a tree in which nothing costs anything', () => {
     expect(sketch(foldTree(aNode('folder', 'top', {}, [aNode('file', 'a')]), { most: 9, least: 0.02 }))).toBe(
       'top(a)',
@@ -66,8 +78,21 @@ describe('foldTree', () => {
 });
 
 it('names what is folded by its kinds', () => {
-  const rest = { folders: 1, files: 12, others: 0, wallMs: 0, cpuMs: 0, memoryBytes: 0, items: 0, errors: 0 };
+  const rest = {
+    folders: 1,
+    files: 12,
+    classes: 0,
+    others: 0,
+    wallMs: 0,
+    cpuMs: 0,
+    memoryBytes: 0,
+    items: 0,
+    errors: 0,
+  };
   expect(restLabel(rest)).toBe('1 more folder and 12 files');
   expect(insideLabel(rest)).toBe('1 folder and 12 files');
-  expect(insideLabel({ ...rest, folders: 0, files: 0, others: 2 })).toBe('2 classes');
+  expect(insideLabel({ ...rest, folders: 0, files: 0, classes: 2 })).toBe('2 classes');
+  expect(restLabel({ ...rest, classes: 3, others: 1 })).toBe(
+    '1 more folder, 12 files, 3 classes and 1 other',
+  );
 });

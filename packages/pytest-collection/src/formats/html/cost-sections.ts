@@ -1,5 +1,5 @@
 import type { CollectionProfile, FileCost, ImportCost } from '../../model/collection-profile.ts';
-import { placeText } from '../place-text.ts';
+import { importWay } from '../import-way.ts';
 import { hooksText, originText, proofText } from '../plugin-text.ts';
 import { formatDuration, formatGrowth, grouped } from '../quantity.ts';
 import { escapeHtml } from './escape-html.ts';
@@ -30,7 +30,7 @@ function fileTable(id: string, title: string, files: readonly FileCost[]): strin
     {
       title: 'rewriting',
       value: ({ rewriteMs }) => rewriteMs,
-      html: ({ rewriteMs }) => formatDuration(rewriteMs),
+      html: ({ rewriteMs }) => (rewriteMs < 0.05 ? '' : rewriteMs < 0.05 ? '' : formatDuration(rewriteMs)),
     },
     { title: 'executing', value: ({ execMs }) => execMs, html: ({ execMs }) => formatDuration(execMs) },
     {
@@ -86,13 +86,8 @@ export function importSection({ imports }: CollectionProfile): string {
   });
 }
 
-function way({ chain, module, location }: ImportCost): string {
-  const [first, ...others] = chain.at(-1) === module ? chain.slice(0, -1) : chain;
-  const start = location === undefined ? first : placeText(location);
-  return [start, ...others]
-    .filter((step) => step !== undefined)
-    .map(place)
-    .join(' <span class="arrow">→</span> ');
+function way(row: ImportCost): string {
+  return importWay(row, 8).map(place).join(' <span class="arrow">→</span> ');
 }
 
 /** Plugins, with the proof of what each costs where it was made. */

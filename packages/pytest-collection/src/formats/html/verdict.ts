@@ -1,4 +1,4 @@
-import type { CollectionProfile } from '../../model/collection-profile.ts';
+import type { CollectionProfile, WorkerEstimate } from '../../model/collection-profile.ts';
 import type { ThreadStack } from '../../model/thread-stack.ts';
 import { outcomeSentence } from '../outcome-sentence.ts';
 import { printableLines } from '../printable.ts';
@@ -71,7 +71,7 @@ export function figures(profile: CollectionProfile): string {
       : [
           card(
             formatBytes(run.peak.bytes),
-            `peak memory of all its processes${smallestLimit === undefined ? '' : `; collects with a limit of ${formatBytes(smallestLimit.passes)}`}`,
+            `peak memory${smallestLimit === undefined ? '' : `; collects with a limit of ${formatBytes(smallestLimit.passes)}`}`,
           ),
         ]),
     card(
@@ -87,17 +87,23 @@ export function figures(profile: CollectionProfile): string {
             hidden > run.wallMs / 3 ? 'amber' : '',
           ),
         ]),
-    ...(workers === undefined
-      ? []
-      : [
-          card(
-            `-n ${workers.largest}`,
-            `is the largest that fits into ${formatBytes(workers.limit)} (${escapeHtml(workers.origin)})`,
-            workers.largest < 1 ? 'red' : '',
-          ),
-        ]),
+    ...(workers === undefined ? [] : [workerCard(workers)]),
   ];
   return cards.join('');
+}
+
+function workerCard({ largest, cpus, limit, origin }: WorkerEstimate): string {
+  if (largest < 1)
+    return card('-n 0', `not even one worker fits into ${formatBytes(limit)} (${escapeHtml(origin)})`, 'red');
+  if (largest <= cpus)
+    return card(
+      `-n ${largest}`,
+      `is the largest that fits into ${formatBytes(limit)} (${escapeHtml(origin)})`,
+    );
+  return card(
+    `-n ${cpus}`,
+    `a worker for each CPU; memory is enough for ${grouped(largest)} (${escapeHtml(origin)})`,
+  );
 }
 
 function card(value: string, label: string, tone = ''): string {

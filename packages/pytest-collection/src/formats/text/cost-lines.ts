@@ -1,6 +1,6 @@
-import type { CollectionProfile, FileCost, ImportCost, PluginCost } from '../../model/collection-profile.ts';
+import type { CollectionProfile, FileCost, PluginCost } from '../../model/collection-profile.ts';
+import { importWay } from '../import-way.ts';
 import { printable } from '../printable.ts';
-import { placeText } from '../place-text.ts';
 import { hooksText, originText, proofText } from '../plugin-text.ts';
 import { counted, formatDuration, formatGrowth, grouped } from '../quantity.ts';
 import type { Page } from './page.ts';
@@ -39,7 +39,7 @@ function fileTable(
     { text: formatDuration(file.cpuMs) },
     { text: formatGrowth(file.memoryBytes) },
     { text: file.items === 0 ? '' : grouped(file.items) },
-    { text: formatDuration(file.rewriteMs) },
+    { text: file.rewriteMs < 0.05 ? '' : formatDuration(file.rewriteMs) },
     { text: formatDuration(file.execMs) },
     {
       text:
@@ -62,24 +62,16 @@ export function importLines({ imports }: CollectionProfile, page: Page): string[
       { text: formatDuration(each.selfMs) },
       { text: formatDuration(each.wallMs) },
       { text: formatGrowth(each.memoryBytes) },
-      { text: wayOf(each), style: 'dim' },
+      { text: printable(importWay(each, 4).join(' → ')), style: 'dim' },
     ]);
   const columns: Column[] = [
-    { title: '', kind: 'name' },
+    { title: '', kind: 'path' },
     { title: 'itself', kind: 'figure' },
     { title: 'with all', kind: 'figure' },
     { title: 'memory', kind: 'figure' },
     { title: 'imported by', kind: 'name', spare: 1 },
   ];
   return listed('Heaviest imports', 'import', imports.length, most, columns, rows, page);
-}
-
-/** `tests/conftest.py:3 > shop > pandas`, without the module itself. */
-function wayOf({ chain, module, location }: ImportCost): string {
-  const way = chain.at(-1) === module ? chain.slice(0, -1) : chain;
-  const [first, ...others] = way;
-  const start = location === undefined ? first : placeText(location);
-  return [...(start === undefined ? [] : [start]), ...others].map(printable).join(' → ');
 }
 
 /** What each plugin costs, and what collecting without it has shown. */

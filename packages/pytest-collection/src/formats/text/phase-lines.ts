@@ -1,5 +1,13 @@
+import stringWidth from 'string-width';
 import type { CollectionProfile } from '../../model/collection-profile.ts';
-import { countedByPytest, hiddenMs, mainRun, phaseLabel, phaseSpans } from '../profile-facts.ts';
+import {
+  countedByPytest,
+  hiddenMs,
+  mainRun,
+  phaseLabel,
+  type PhaseSpan,
+  phaseSpans,
+} from '../profile-facts.ts';
 import { formatBytes, formatDuration, formatGrowth, formatShare } from '../quantity.ts';
 import { paragraph } from './fit.ts';
 import { sparkline } from './sparkline.ts';
@@ -10,13 +18,14 @@ import { type Cell, tableLines } from './table-lines.ts';
 export function phaseLines(profile: CollectionProfile, page: Page): string[] {
   const run = mainRun(profile);
   if (run === undefined || run.wallMs <= 0 || run.spans.length === 0) return [];
-  const room = Math.max(12, Math.min(60, page.columns - (page.columns < 80 ? 48 : 68)));
+  const spans = phaseSpans(run);
+  const room = barRoom(spans, page.columns);
   const at = (ms: number): number => Math.round((room * Math.min(ms, run.wallMs)) / run.wallMs);
   const bar = (fromMs: number, toMs: number, character: string): string => {
     const from = Math.min(at(fromMs), room - 1);
     return ' '.repeat(from) + character.repeat(Math.max(1, at(toMs) - from));
   };
-  const rows = phaseSpans(run).map((span): Cell[] => {
+  const rows = spans.map((span): Cell[] => {
     const large = span.wallMs >= run.wallMs / 5;
     return [
       { text: phaseLabel(span.name) },
@@ -51,7 +60,7 @@ export function phaseLines(profile: CollectionProfile, page: Page): string[] {
       ? []
       : [
           [
-            dim('memory of the pytest process'),
+            dim('resident memory'),
             dim(''),
             dim(''),
             dim(''),
@@ -81,4 +90,15 @@ export function phaseLines(profile: CollectionProfile, page: Page): string[] {
       page,
     ),
   ];
+}
+
+/** Columns that the other cells leave for the bars: the widest figures that there may be are set, so that nothing is cut. */
+function barRoom(spans: readonly PhaseSpan[], columns: number): number {
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map((text) => stringWidth(text)));
+  const name = widest([...spans.map((span) => phaseLabel(span.name)), 'what pytest tells']);
+  const wall = widest(spans.map(({ wallMs }) => formatDuration(wallMs)));
+  const fixed = 2 + name + 2 + wall + 2 + '< 0.1 %'.length + 2;
+  const spare = 2 + wall + 2 + '+12.3 MB'.length;
+  const room = columns - fixed - spare;
+  return Math.min(60, room >= 12 ? room : Math.max(8, columns - fixed));
 }

@@ -81,7 +81,7 @@ describe('formatHtml', () => {
       '84 MB',
       '1,200',
       '53 %',
-      '-n 4',
+      '-n 2',
     ]);
     expect(await page.locator('.card').count()).toBe(2);
     expect(await page.locator('.card').first().innerText()).toMatch(/Fix Import pandas inside the function/);
@@ -191,7 +191,7 @@ describe('formatHtml', () => {
     const { page } = await open(aProfile());
     expect(await page.locator('.plot .label').allInnerTexts()).toEqual([
       'smallest limit that passes: 62 MB',
-      'peak of all processes: 84 MB',
+      'peak that a limit counts: 84 MB',
     ]);
     expect(await page.locator('.curve figcaption').innerText()).toContain('limit (--limit): 512 MB');
     expect(await page.locator('.summit').innerText()).toBe('81.6 MB');

@@ -1,4 +1,5 @@
 import type { CollectionProfile, RunFigures } from '../../../model/collection-profile.ts';
+import type { PeakMemory } from '../../../model/peak-memory.ts';
 import { formatBytes } from '../../quantity.ts';
 
 /** Where things lie in a drawing of 1000 by 1000. */
@@ -68,7 +69,7 @@ function linesOf(
     lines.push({
       kind: 'peak',
       bytes: peak.bytes,
-      label: `peak of all processes: ${formatBytes(peak.bytes)}`,
+      label: `${peakLabel(peak)}: ${formatBytes(peak.bytes)}`,
     });
   return lines;
 }
@@ -81,4 +82,9 @@ function ticks(most: number, count: number): number[] {
   const values: number[] = [];
   for (let value = step; value <= most; value += step) values.push(value);
   return values;
+}
+
+/** A control group counts no page that another group read first: its peak may lie below resident memory. */
+function peakLabel({ source }: PeakMemory): string {
+  return source === 'high-water-marks' ? 'peak of all processes' : 'peak that a limit counts';
 }

@@ -19,7 +19,7 @@ export function memorySection(profile: CollectionProfile): string {
   const from = scale.x(samples[0]!.atMs).toFixed(1);
   const to = scale.x(samples.at(-1)!.atMs).toFixed(1);
   const data = JSON.stringify(samples.map(({ atMs, bytes }) => [Math.round(atMs * 10) / 10, bytes]));
-  return `<section class="panel" id="memory"><h2>Memory over time <small>of the pytest process</small></h2>
+  return `<section class="panel" id="memory"><h2>Memory over time <small>resident, of the pytest process</small></h2>
 <figure class="curve" data-wall="${run.wallMs}" data-top="${scale.top}" data-samples="${data}">
 <div class="plot" tabindex="0" role="img" aria-label="${escapeHtml(inWords(run))}">
 <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">${bands(run, scale)}${grid(scale)}
