@@ -1,7 +1,5 @@
-import { text } from 'node:stream/consumers';
 import type { MeasureContext } from '@seaworthy/scenario';
-import { pythonProgram } from '../../package-folder.ts';
-import { pythonOf } from '../collect/requires-pytest.ts';
+import { askPython } from '../ask-python.ts';
 
 /** What an import died of; `null`: of nothing. */
 export type ImportFailure = { readonly type: string; readonly message: string } | null;
@@ -14,37 +12,17 @@ export interface PlainImports {
   readonly alone: readonly ImportFailure[];
 }
 
-const PATIENCE_MS = 60_000;
-
 /**
  * What CPython itself makes of test files, without pytest. The order counts: a module that crashes when it comes first may
  * work when another one that completes it has been imported before, and the other way round.
+ *
+ * @param root absolute, which the files are relative to
  */
 export async function importInOrder(
   root: string,
   files: readonly string[],
-  { workspace, signal, environment }: Pick<MeasureContext, 'workspace' | 'signal' | 'environment'>,
+  context: Pick<MeasureContext, 'workspace' | 'signal' | 'environment'>,
 ): Promise<PlainImports> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-  limit.throwIfAborted();
-  const program = pythonProgram('scenarios/import_in_order.py');
-  await using python = workspace.spawn(pythonOf(environment).executable, ['-I', '-B', program], {
-    cwd: root,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  const stop = (): void => void python[Symbol.asyncDispose]();
-  limit.addEventListener('abort', stop);
-  try {
-    const { stdin, stdout, stderr } = python.child;
-    stdin?.on('error', () => {}); // Its exit says what was wrong.
-    stdin?.end(JSON.stringify({ root, files }));
-    const printed = Promise.all([stdout, stderr].map((stream) => (stream === null ? '' : text(stream))));
-    const { code } = await python.exited;
-    limit.throwIfAborted();
-    const [answer = '', errors = ''] = await printed;
-    if (code !== 0) throw new Error(`import_in_order.py ended with ${code}: ${errors.trim()}`);
-    return JSON.parse(answer) as PlainImports;
-  } finally {
-    limit.removeEventListener('abort', stop);
-  }
+  const input = JSON.stringify({ root, files });
+  return askPython<PlainImports>('scenarios/import_in_order.py', { input }, context);
 }

@@ -1,0 +1,106 @@
+import type { Fault } from '@seaworthy/scenario';
+import type { FaultBrick } from '../../model/tree-spec.ts';
+import type { InterruptionObservation } from './interruption-observation.ts';
+import type { InterruptionPlan } from './interruption-plan.ts';
+
+type InterruptionFault = Fault<InterruptionPlan, InterruptionObservation>;
+
+const withBrick = (plan: InterruptionPlan, brick: FaultBrick): InterruptionPlan => ({
+  ...plan,
+  tree: { ...plan.tree, bricks: [...(plan.tree.bricks ?? []), brick] },
+});
+
+/** So long that the middle of the collection lies in it, also when the two runs are not equally fast. */
+const HOLDS_MS = 4000;
+
+/** What goes on is let go on: it comes to its end by itself. */
+const unhurried = (plan: InterruptionPlan): InterruptionPlan => ({ ...plan, patienceMs: plan.timeoutMs });
+
+const wentOn = ({ interrupted }: InterruptionObservation): string | undefined =>
+  interrupted?.met === 'collection' && interrupted.wentOn
+    ? `SIGINT came after ${Math.round(interrupted.afterMs)} ms, and pytest went on to come to ${interrupted.files} files`
+    : undefined;
+
+const swallows: InterruptionFault = {
+  id: 'swallows-the-interrupt',
+  breaks: 'a module catches BaseException around its work and tries again',
+  raises: 'COL041',
+  inject: (plan) => unhurried(withBrick(plan, { kind: 'swallowed-interrupt', holdsMs: HOLDS_MS })),
+  applied: wentOn,
+};
+
+const ignores: InterruptionFault = {
+  id: 'ignores-sigint',
+  breaks: 'a module sets SIGINT to be ignored while it is imported',
+  raises: 'COL041',
+  inject: (plan) => unhurried(withBrick(plan, { kind: 'ignores-sigint', holdsMs: HOLDS_MS })),
+  applied: wentOn,
+};
+
+const lingers: InterruptionFault = {
+  id: 'lingers-in-a-thread',
+  breaks: 'a conftest starts a thread that is no daemon and outlives the time to stop',
+  raises: 'COL040',
+  inject: (plan) => {
+    const seconds = Math.ceil((plan.patienceMs + 2000) / 1000);
+    return withBrick(plan, { kind: 'lingering-thread', seconds });
+  },
+  applied: ({ undisturbed: { threads } }) =>
+    threads.includes('lingering') ? 'the thread "lingering" was there when pytest was through' : undefined,
+};
+
+const corruptsCache: InterruptionFault = {
+  id: 'corrupts-a-cache',
+  breaks: 'a run that is interrupted leaves a marker which makes later runs skip files',
+  raises: 'COL042',
+  inject: (plan) => withBrick(plan, { kind: 'corrupting-cache' }),
+  applied: ({ undisturbed, again }) =>
+    again !== null && again.tests !== undisturbed.tests
+      ? `${again.tests} tests after the interruption, ${undisturbed.tests} without it`
+      : undefined,
+};
+
+const corruptsBytecode: InterruptionFault = {
+  id: 'leaves-half-a-bytecode-file',
+  breaks: 'a run that is interrupted leaves half of a bytecode file',
+  raises: 'COL044',
+  inject: (plan) => withBrick(plan, { kind: 'corrupting-cache', cache: 'bytecode' }),
+  applied: ({ bytecode }) => bytecode?.broken.map(({ path, message }) => `${path}: ${message}`)[0],
+};
+
+const orphans: InterruptionFault = {
+  id: 'leaves-a-process-behind',
+  breaks: 'a conftest starts a child in a session of its own and does not end it',
+  raises: 'COL043',
+  inject: (plan) => withBrick(plan, { kind: 'orphan-child', seconds: 300, detached: true }),
+  applied: ({ interrupted }) =>
+    interrupted?.leftBehind.map((command) => `pytest had ended, and this had not: ${command}`)[0],
+};
+
+const hides: InterruptionFault = {
+  id: 'hides-import-errors',
+  breaks: 'where modules cannot be imported, a collector takes them for empty ones',
+  raises: 'COL046',
+  inject: (plan) => ({
+    ...plan,
+    contrasts: plan.contrasts.map(({ means, tree }) => ({
+      means,
+      tree: { ...tree, bricks: [...(tree.bricks ?? []), { kind: 'misreported-imports', as: 'fine' }] },
+    })),
+  }),
+  applied: ({ exits }) => {
+    const hidden = exits.find(({ means, code }) => means !== 'interrupt' && code !== 2);
+    return hidden === undefined ? undefined : `pytest exited with ${hidden.code} for a ${hidden.means}`;
+  },
+};
+
+/** Ways in which a run can take an interruption badly. */
+export const interruptionFaults: readonly InterruptionFault[] = [
+  swallows,
+  ignores,
+  lingers,
+  corruptsCache,
+  corruptsBytecode,
+  orphans,
+  hides,
+];
