@@ -27,7 +27,8 @@ function guardEnded({ guardReason, recording }: Ending): boolean {
 function victimIsOurs(ending: Ending): boolean {
   const { source } = ending.usage.peak;
   if (source !== 'high-water-marks' && source !== 'none') return true;
-  return deathSignal(ending) === 'SIGKILL' || diedSilently(ending);
+  const signal = deathSignal(ending);
+  return signal === 'SIGKILL' || (signal === undefined && diedSilently(ending));
 }
 
 /** Python was there, and ended in the middle without a word: behind a pipe that is all there is to see. */

@@ -1,6 +1,7 @@
 import type { CollectionOutcome } from '../model/collection-outcome.ts';
 import type { PytestEnding, Recording } from '../model/recording.ts';
 import type { Ending } from './ending.ts';
+import { raisedIn } from './raised-in.ts';
 
 /** What pytest said of its own end; `undefined` where it did not come so far. */
 export function classifyPytestEnding(ending: Ending): CollectionOutcome | undefined {
@@ -12,9 +13,9 @@ export function classifyPytestEnding(ending: Ending): CollectionOutcome | undefi
     case 'exit':
       return stoppedForErrors(recording, said) ?? interrupted(ending, said);
     case 'internal-error':
-      return pluginFailure(said);
+      return failedConftest(ending, said) ?? pluginFailure(said);
     case 'usage-error':
-      return failedConftest(recording, said) ?? usageError(said);
+      return failedConftest(ending, said) ?? usageError(said);
     case 'stopped':
     case 'finished':
       return cameToItsEnd(recording);
@@ -33,20 +34,23 @@ function interrupted({ recording, interruptedBy, exit }: Ending, said: PytestEnd
   return { kind: 'interrupted', by, at: said.at ?? recording.last };
 }
 
-function pluginFailure({ reason, traceback, raisedIn }: PytestEnding, inFile?: string): CollectionOutcome {
-  const path = inFile ?? raisedIn;
+function pluginFailure(said: PytestEnding, inFile: string | undefined = raisedIn(said)): CollectionOutcome {
+  const { reason, traceback } = said;
   return {
     kind: 'plugin-failure',
     message: reason ?? 'an internal error of pytest',
     ...(traceback === undefined ? {} : { traceback }),
-    ...(path === undefined ? {} : { path }),
+    ...(inFile === undefined ? {} : { path: inFile }),
   };
 }
 
-/** A conftest that cannot be imported is for pytest a mistake on the command line. */
-function failedConftest({ conftests }: Recording, said: PytestEnding): CollectionOutcome | undefined {
-  const failed = conftests.findLast((conftest) => conftest.failed);
-  return failed === undefined ? undefined : pluginFailure(said, failed.path);
+/** A conftest that cannot be imported is for pytest a mistake on the command line, or nothing that it expects at all. */
+function failedConftest(ending: Ending, said: PytestEnding): CollectionOutcome | undefined {
+  const failed = ending.recording.conftests.findLast((conftest) => conftest.failed);
+  if (failed === undefined) return undefined;
+  const exited = /^Exit: (.*)/.exec(said.reason ?? '')?.[1];
+  if (exited === undefined) return pluginFailure(said, failed.path);
+  return interrupted(ending, { ...said, kind: 'exit', reason: exited });
 }
 
 function usageError({ reason }: PytestEnding): CollectionOutcome {

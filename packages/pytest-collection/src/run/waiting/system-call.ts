@@ -55,8 +55,8 @@ export function readSystemCall(
 
 /** See proc_pid_syscall(5): number, six arguments, stack and program counter, the latter all hexadecimal. */
 export function parseSystemCall(text: string, architecture: string): SystemCall | 'running' | undefined {
-  const [number, ...args] = text.trim().split(' ');
+  const [number = '', ...args] = text.trim().split(' ');
   if (number === 'running') return 'running';
-  const name = NUMBERS[architecture]?.[Number(number)];
+  const name = /^\d+$/.test(number) ? NUMBERS[architecture]?.[Number(number)] : undefined;
   return name === undefined ? undefined : { name, args: args.slice(0, 6).map(Number) };
 }
