@@ -4,6 +4,7 @@ import { outcomeSentence } from '../outcome-sentence.ts';
 import { printableLines } from '../printable.ts';
 import { hiddenMs, mainRun, shownPath } from '../profile-facts.ts';
 import { counted, formatBytes, formatDuration, formatShare, grouped } from '../quantity.ts';
+import { threadTitle } from '../thread-facts.ts';
 import { escapeHtml } from './escape-html.ts';
 
 const MARKS = { good: '✓', poor: '!', bad: '✗' } as const;
@@ -29,7 +30,7 @@ function evidence({ outcome, root }: CollectionProfile): string {
     .slice(0, 20)
     .map(
       (stack, at) =>
-        `<details${at === 0 ? ' open' : ''}><summary>Thread ${escapeHtml(stack.thread)}</summary>${frames(stack, root)}</details>`,
+        `<details${at === 0 ? ' open' : ''}><summary>${escapeHtml(threadTitle(stack, at))}</summary>${frames(stack, root)}</details>`,
     )
     .join('');
 }

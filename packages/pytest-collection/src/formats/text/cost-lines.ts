@@ -33,7 +33,9 @@ function fileTable(
     { title: 'executing', kind: 'figure', spare: 4 },
     { title: 'heaviest import', kind: 'name', spare: 3 },
   ];
-  const rows = files.slice(0, most).map((file): Cell[] => [
+  const cheap = files.findIndex(({ wallMs }) => wallMs <= 0);
+  const shown = cheap === -1 ? most : Math.min(most, cheap);
+  const rows = files.slice(0, shown).map((file): Cell[] => [
     { text: printable(file.path) },
     { text: formatDuration(file.wallMs) },
     { text: formatDuration(file.cpuMs) },
@@ -49,7 +51,7 @@ function fileTable(
       style: 'dim',
     },
   ]);
-  return listed(title, noun, files.length, most, columns, rows, page);
+  return listed(title, noun, files.length, shown, columns, rows, page);
 }
 
 /** The modules whose import costs most, with the way from a test file or conftest to them. */

@@ -4,6 +4,7 @@ import { outcomeSentence } from '../outcome-sentence.ts';
 import { printable, printableLines } from '../printable.ts';
 import { projectName, shownPath } from '../profile-facts.ts';
 import { counted, formatBytes, formatDuration } from '../quantity.ts';
+import { tellingFrames, threadTitle } from '../thread-facts.ts';
 import { cut, paragraph } from './fit.ts';
 import type { Page } from './page.ts';
 import { type Cell, tableLines } from './table-lines.ts';
@@ -73,18 +74,22 @@ function stackLines({ outcome, root }: CollectionProfile, { paint, columns }: Pa
   if (outcome.kind !== 'timed-out' && outcome.kind !== 'crashed') return [];
   const most = 4;
   const { stacks } = outcome;
-  const lines = stacks.slice(0, most).flatMap((stack) => threadLines(stack, root, { paint, columns }));
+  const lines = stacks
+    .slice(0, most)
+    .flatMap((stack, at) => threadLines(stack, at, root, { paint, columns }));
   if (stacks.length > most)
     lines.push(paint('dim', `  … and ${counted(stacks.length - most, 'more thread')}`));
   return lines;
 }
 
-function threadLines({ thread, frames }: ThreadStack, root: string, { paint, columns }: Page): string[] {
+function threadLines(stack: ThreadStack, at: number, root: string, { paint, columns }: Page): string[] {
   const most = 8;
+  const frames = tellingFrames(stack);
   const shown = frames.slice(0, most).map(({ path, line, function: name }) => {
     const place = cut(`${printable(shownPath(path, root))}:${line}`, Math.max(20, columns - 30), 'start');
     return `    ${paint('cyan', place)}  ${cut(printable(name), 24)}`;
   });
-  if (frames.length > most) shown.push(paint('dim', `    … ${counted(frames.length - most, 'more frame')}`));
-  return [`  ${paint('bold', cut(`Thread ${printable(thread)}`, columns - 2))}`, ...shown];
+  const others = stack.frames.length - shown.length;
+  if (others > 0) shown.push(paint('dim', `    … ${counted(others, 'frame')} of pytest and the like`));
+  return [`  ${paint('bold', cut(printable(threadTitle(stack, at)), columns - 2))}`, ...shown];
 }

@@ -92,13 +92,18 @@ export function phaseLines(profile: CollectionProfile, page: Page): string[] {
   ];
 }
 
+/** Columns of the bars, below which the table goes without other columns. */
+const LEAST_BAR = 20;
+
 /** Columns that the other cells leave for the bars: the widest figures that there may be are set, so that nothing is cut. */
 function barRoom(spans: readonly PhaseSpan[], columns: number): number {
   const widest = (texts: readonly string[]): number => Math.max(...texts.map((text) => stringWidth(text)));
   const name = widest([...spans.map((span) => phaseLabel(span.name)), 'what pytest tells']);
   const wall = widest(spans.map(({ wallMs }) => formatDuration(wallMs)));
   const fixed = 2 + name + 2 + wall + 2 + '< 0.1 %'.length + 2;
-  const spare = 2 + wall + 2 + '+12.3 MB'.length;
-  const room = columns - fixed - spare;
-  return Math.min(60, room >= 12 ? room : Math.max(8, columns - fixed));
+  const cpu = 2 + wall;
+  const memory = 2 + '+12.3 MB'.length;
+  // A short bar shows nothing: the table then goes without memory, and without CPU time.
+  const room = [columns - fixed - cpu - memory, columns - fixed - cpu].find((each) => each >= LEAST_BAR);
+  return Math.min(60, room ?? Math.max(8, columns - fixed));
 }

@@ -66,7 +66,7 @@ describe('formatText', () => {
     );
     expect(text).toContain('✗ Not finished after 1 min: it hung in tests/test_db.py, 812 ms after the start');
     expect(text).toContain('It waits for connect to 127.0.0.1:5432');
-    expect(text).toMatch(/Thread MainThread\n {4}shop\/db\.py:14 {2}connect/);
+    expect(text).toMatch(/Main thread\n {4}shop\/db\.py:14 {2}connect/);
     expect(text).not.toContain('Nothing stands out');
   });
 
