@@ -1,5 +1,8 @@
 import type { FindingCatalogue } from '@seaworthy/scenario';
+import { circularImportsFindings } from './circular-imports/circular-imports-findings.ts';
 import { memoryFindings, rateFindings, resultFindings, slowFindings } from './collect/collect-findings.ts';
+import { collectionLeakFindings } from './collection-leak/collection-leak-findings.ts';
+import { interruptionFindings } from './interruption/interruption-findings.ts';
 import { parallelFindings } from './parallel/parallel-findings.ts';
 import { projectFindings } from './project/project-findings.ts';
 
@@ -14,5 +17,8 @@ export const collectionFindings: FindingCatalogue = {
   ...rateFindings,
   ...resultFindings,
   ...parallelFindings,
+  ...circularImportsFindings,
+  ...interruptionFindings,
   ...projectFindings,
+  ...collectionLeakFindings,
 };

@@ -1,5 +1,8 @@
 import type { AnyScenario } from '@seaworthy/scenario';
+import { circularImportsScenario } from './circular-imports/circular-imports-scenario.ts';
+import { collectionLeakScenario } from './collection-leak/collection-leak-scenario.ts';
 import type { CollectionScenarioSettings } from './collection-settings.ts';
+import { interruptionScenario } from './interruption/interruption-scenario.ts';
 import { nestedComplexScenario } from './nested-complex/nested-complex-scenario.ts';
 import { parallelScenario } from './parallel/parallel-scenario.ts';
 import { projectScenario } from './project/project-scenario.ts';
@@ -11,6 +14,9 @@ export function collectionScenarios(settings: CollectionScenarioSettings = {}): 
     simple1000Scenario(settings),
     nestedComplexScenario(settings),
     parallelScenario(settings),
+    circularImportsScenario(settings),
+    interruptionScenario(settings),
     projectScenario(settings),
+    collectionLeakScenario(settings),
   ];
 }

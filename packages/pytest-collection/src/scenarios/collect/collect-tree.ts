@@ -3,9 +3,9 @@ import { collectOnce } from '../../collect-once.ts';
 import type { CollectionProgress } from '../../model/collect-options.ts';
 import { hostRunner } from '../../run/host-runner.ts';
 import type { ObservedCollection } from './observed-collection.ts';
+import { treeTarget } from '../tree-target.ts';
 import { observeRun } from './observe-run.ts';
 import { watchProcessor } from './processor-wait.ts';
-import { pythonOf } from './requires-pytest.ts';
 import { treeFor } from './tree-for.ts';
 import type { TreePlan } from './tree-plan.ts';
 
@@ -24,8 +24,6 @@ export interface TimedCollection {
   readonly endedMs: number;
 }
 
-/** Arguments of the user's own that are meant for the project, not for our trees. Plugins that are installed stay. */
-const PROJECT_ONLY = { PYTEST_ADDOPTS: undefined, PYTEST_PLUGINS: undefined };
 const PROGRESS_EVERY_MS = 1_000;
 
 /** Collects a tree once, with the project's interpreter and the plugins installed there, from files without bytecode. */
@@ -37,21 +35,18 @@ export async function collectTree(
   const { workspace, signal } = context;
   const tree = await treeFor(context, plan.tree);
   const watched = watchProcessor(hostRunner());
-  const run = await collectOnce(
-    { root: tree.root, python: pythonOf(context.environment).executable, env: PROJECT_ONLY },
-    {
-      runner: watched.runner,
-      workspace,
-      signal,
-      timeoutMs: plan.timeoutMs,
-      detail: 'hooks',
-      bytecode: {
-        kind: 'private',
-        folder: options.bytecodeFolder ?? (await workspace.makeFolder('bytecode')),
-      },
-      ...(options.title === undefined ? {} : { onProgress: tell(options.title, tree.tests, context) }),
+  const run = await collectOnce(treeTarget(tree, context), {
+    runner: watched.runner,
+    workspace,
+    signal,
+    timeoutMs: plan.timeoutMs,
+    detail: 'hooks',
+    bytecode: {
+      kind: 'private',
+      folder: options.bytecodeFolder ?? (await workspace.makeFolder('bytecode')),
     },
-  );
+    ...(options.title === undefined ? {} : { onProgress: tell(options.title, tree.tests, context) }),
+  });
   const [process] = watched.processes;
   const { waitedForCpuMs = null, startedMs = 0, endedMs = run.wallMs } = process ?? {};
   return { observed: observeRun(run, { tree, share: plan.share, waitedForCpuMs }), startedMs, endedMs };

@@ -25,8 +25,16 @@ function withBrick(plan: TreePlan, small: ReturnType<SmallTree>, brick: FaultBri
   return { ...plan, tree: { ...small.tree, bricks: [brick] }, share: small.share };
 }
 
-/** Ways in which the collection of a tree can be too slow, too large, wrong, or come to no end. */
-export function treeFaults(small: SmallTree): {
+/**
+ * Ways in which the collection of a tree can be too slow, too large, wrong, or come to no end.
+ *
+ * @param slowFiles files of the tree that is too slow: few, so that its part of the time allowed is small, but enough that
+ * it finds more tests a second than it must
+ */
+export function treeFaults(
+  small: SmallTree,
+  { slowFiles }: { readonly slowFiles: number },
+): {
   readonly [
     Name in 'slow' | 'slowStart' | 'leak' | 'lostFiles' | 'importError' | 'hang' | 'crash' | 'killed'
   ]: TreeFault;
@@ -37,7 +45,7 @@ export function treeFaults(small: SmallTree): {
       breaks: 'a module that every test file imports sleeps for longer than the whole collection may take',
       raises: 'COL001',
       inject: (plan) => {
-        const tree = small(80);
+        const tree = small(slowFiles);
         const ms = Math.ceil(OVER * allowedMs(plan.allowed.durationMs, tree.share));
         return { ...withBrick(plan, tree, { kind: 'slow-import', ms }), timeoutMs: 3 * ms + PATIENCE_MS };
       },

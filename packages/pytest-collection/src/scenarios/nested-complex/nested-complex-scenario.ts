@@ -17,7 +17,7 @@ import { nestedTree, planNestedComplex } from './nested-complex-plan.ts';
 export function nestedComplexScenario(
   settings: CollectionScenarioSettings = {},
 ): Scenario<typeof nestedComplexLimits, TreePlan, ObservedCollection> {
-  const { slow, leak, lostFiles, importError } = treeFaults(nestedTree);
+  const { slow, leak, lostFiles, importError } = treeFaults(nestedTree, { slowFiles: 20 });
   return defineScenario({
     id: 'collection/nested-complex',
     title: 'Nested folders with classes, fixtures and imports are collected whole',

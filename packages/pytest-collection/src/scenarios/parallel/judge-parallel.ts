@@ -13,6 +13,9 @@ type ParallelLimits = Limits<typeof parallelLimits>;
 /** On a single core all can at best be as fast as one after the other, and pay for the changes between them. */
 const ONE_CORE_ALLOWANCE = 1.25;
 
+/** With less of the cores than this, and late, they did not meet often enough to hurt each other. */
+const HARDLY_MET = 0.2;
+
 /**
  * Most of the runs at once must find every test (COL010), in time (COL001), and not be slower than one after the other
  * (COL011). A hang (COL006) is an error however many succeed; how the others failed is said, too.
@@ -86,9 +89,8 @@ function lateJudgement(observation: ParallelObservation, limits: ParallelLimits)
 
 function slowJudgement(observation: ParallelObservation, limits: ParallelLimits): Judgement {
   const figures = parallelFigures(observation);
-  const { sequentialMs, togetherMs, undisturbedMs, cpuInflation, waiting } = figures;
+  const { sequentialMs, togetherMs, undisturbedMs, gotCores, cpuInflation, waiting } = figures;
   const findings: Finding[] = [];
-  const inconclusive: string[] = [];
   const raise = (
     name: keyof ParallelLimits,
     value: number,
@@ -107,12 +109,11 @@ function slowJudgement(observation: ParallelObservation, limits: ParallelLimits)
     });
   };
   const allowed = limits.maxSlowdown * (observation.cores < 2 ? ONE_CORE_ALLOWANCE : 1);
-  const slowdown = togetherMs / sequentialMs;
+  const slowdown = undisturbedMs / sequentialMs;
   if (slowdown >= allowed) {
-    const message = `${observation.together.length} collections at once took ${formatDuration(togetherMs)}, ${grouped(round(slowdown))} times as long as one after the other (${formatDuration(sequentialMs)}); it must be less than ${grouped(allowed)} times`;
-    if (undisturbedMs / sequentialMs >= allowed)
-      raise('maxSlowdown', slowdown, allowed, message, causeOf(figures));
-    else inconclusive.push(...(tooBusy(message, undisturbedMs).inconclusive ?? []));
+    const own = undisturbedMs < togetherMs ? `, ${formatDuration(undisturbedMs)} of it their own` : '';
+    const message = `${observation.together.length} collections at once took ${formatDuration(togetherMs)}${own}, ${grouped(round(slowdown))} times as long as one after the other (${formatDuration(sequentialMs)}); it must be less than ${grouped(allowed)} times`;
+    raise('maxSlowdown', slowdown, allowed, message, causeOf(figures));
   }
   if (waiting !== null && waiting >= limits.maxWaiting) {
     const message = `Among others, a collection stands still for ${percent(waiting)} of its time alone in addition; it must be less than ${percent(limits.maxWaiting)}`;
@@ -134,7 +135,12 @@ function slowJudgement(observation: ParallelObservation, limits: ParallelLimits)
       'they do work for each other, or poll for something',
     );
   }
-  return { findings, ...(inconclusive.length === 0 ? {} : { inconclusive }) };
+  if (findings.length > 0 || togetherMs < allowed * sequentialMs || gotCores >= HARDLY_MET)
+    return { findings };
+  return tooBusy(
+    `${observation.together.length} collections at once took ${formatDuration(togetherMs)} and had only ${percent(gotCores)} of the cores, so that they hardly ran at once`,
+    undisturbedMs,
+  );
 }
 
 function causeOf({ waiting, cpuInflation }: ParallelFigures): string {

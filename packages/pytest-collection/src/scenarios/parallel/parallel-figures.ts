@@ -11,10 +11,12 @@ export interface ParallelFigures {
   /** All at once, as it was measured. */
   readonly togetherMs: number;
   /**
-   * What all at once would have taken at least with the cores to themselves: the longest of them less its waiting for a
+   * What all at once would have taken with the cores to themselves: the longest of them less its waiting for a
    * processor, or the processor time of all by the number of cores. As measured where waiting is not told.
    */
   readonly undisturbedMs: number;
+  /** Share of the cores they could use that they got while all ran: where it is small, they hardly met. */
+  readonly gotCores: number;
   /** Processor time of a run among others as a multiple of that alone. */
   readonly cpuInflation: number;
   /** Time that a run stood still (slept, waited for a lock or a disk) more than alone, as a share of `aloneMs`. */
@@ -37,6 +39,7 @@ export function parallelFigures({
     sequentialMs: together.length * aloneMs,
     togetherMs,
     undisturbedMs: isTold ? Math.max(longest, cpuMs / Math.max(1, cores)) : togetherMs,
+    gotCores: cpuMs / (togetherMs * Math.max(1, Math.min(cores, together.length))),
     cpuInflation: mean(together.map((run) => run.cpuMs)) / mean(alone.map((run) => run.cpuMs)),
     waiting: isTold ? (mean(together.map(stoodStill)) - mean(alone.map(stoodStill))) / aloneMs : null,
   };

@@ -17,7 +17,9 @@ import { planSimple1000, simpleTree } from './simple-1000-plan.ts';
 export function simple1000Scenario(
   settings: CollectionScenarioSettings = {},
 ): Scenario<typeof simple1000Limits, TreePlan, ObservedCollection> {
-  const { slow, slowStart, leak, lostFiles, importError, hang, crash, killed } = treeFaults(simpleTree);
+  const { slow, slowStart, leak, lostFiles, importError, hang, crash, killed } = treeFaults(simpleTree, {
+    slowFiles: 80,
+  });
   return defineScenario({
     id: 'collection/simple-1000',
     title: 'A thousand plain test files are collected fast, whole and in little memory',
