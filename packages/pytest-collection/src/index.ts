@@ -10,6 +10,9 @@ export type * from './compare/test-difference.ts';
 export { fitGrowth } from './growth/fit-growth.ts';
 export type { Growth, GrowthOptions, GrowthPoint } from './growth/growth.ts';
 export { probePytest } from './interpreter/probe-pytest.ts';
+export { findSmallestLimit } from './limit-search/find-smallest-limit.ts';
+export type { LimitSearchOptions } from './limit-search/find-smallest-limit.ts';
+export type { LimitTrial } from './limit-search/limit-trials.ts';
 export { largestWorkerCount } from './limit-search/largest-worker-count.ts';
 export type { WorkerCosts } from './limit-search/largest-worker-count.ts';
 export {
