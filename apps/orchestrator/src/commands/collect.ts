@@ -108,10 +108,14 @@ async function profiled({
   surroundings,
 }: PreparedCollection): Promise<CollectionProfile> {
   using progress = new CollectProgress(target.root, surroundings, 'starting pytest');
-  return profileCollection(target, {
+  let limitSearch = 'the collection did not come to its end';
+  const profile = await profileCollection(target, {
     workspace,
     signal: surroundings.interruption(),
-    onProgress: (step) => progress.ofProfile(step),
+    onProgress: (step) => {
+      progress.ofProfile(step);
+      if (step.step === 'limit') limitSearch = step.text;
+    },
     // Without a run to compare with there is nothing to prove; what is compared needs no proof.
     verifyPlugins: options.verify && options.compare === undefined,
     smallestLimit: options.smallestLimit,
@@ -120,6 +124,10 @@ async function profiled({
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(options.limit === undefined ? {} : { limitBytes: options.limit }),
   });
+  progress[Symbol.dispose]();
+  if (options.smallestLimit && profile.smallestLimit === undefined)
+    surroundings.stderr.write(`seaworthy: no smallest limit was found: ${limitSearch}.\n`);
+  return profile;
 }
 
 async function compareWithRevision(revision: Revision, run: PreparedCollection): Promise<number> {

@@ -1,5 +1,4 @@
-import { chmodSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
 import type { CollectionProfile } from '@seaworthy/pytest-collection';
 import { expect, test } from 'vitest';
 import { SUITE, TestSuite } from './test-suite.ts';
@@ -56,7 +55,7 @@ test('no interpreter, and an interpreter without pytest: exit code 3, with what 
   const without = await sandbox.run(['collect'], { env: { PATH: '/nowhere' } });
   expect(without.stderr).toMatch(/no Python interpreter: /);
   expect([without.exitCode, without.stdout]).toEqual([3, '']);
-  chmodSync(sandbox.write('.venv/bin/python', '#!/bin/sh\nexec python3 -S -E "$@"\n'), 0o755);
+  execFileSync('python3', ['-m', 'venv', '--without-pip', '.venv'], { cwd: sandbox.project });
   const bare = await sandbox.run(['collect'], { env: { PYTHONPATH: '' } });
   expect(bare.stderr).toMatch(/has no pytest that works: .*No module named 'pytest'.* -m pip install pytest/);
   expect([bare.exitCode, bare.stdout]).toEqual([3, '']);
@@ -90,9 +89,7 @@ test('50,000 tests in one file', async () => {
     'test_many.py':
       'import pytest\n\n@pytest.mark.parametrize("n", range(50_000))\ndef test_number(n): pass\n',
   });
-  const file = join(sandbox.folder, 'profile.json');
-  const { exitCode } = await sandbox.run(['collect', '--no-verify', '--format', 'json', '--output', file]);
+  const { exitCode, stdout } = await sandbox.run(['collect', '--no-verify', '--format', 'json']);
   expect(exitCode).toBe(0);
-  const { stdout } = await sandbox.run(['collect', '--compare', file, '--format', 'json']);
-  expect(JSON.parse(stdout)).toMatchObject({ kind: 'compared', after: { tests: 50_000 } });
+  expect((JSON.parse(stdout) as CollectionProfile).tests).toMatchObject({ found: 50_000, files: 1 });
 }, 240_000);

@@ -7,13 +7,13 @@ import { inRepository } from '../collect/revision/git-project.ts';
 
 const COMPARE = ['collect', '--compare'];
 /** Enough to see that it works; how well it tells is tested where it is done. */
-const BRIEFLY = ['--warm', '--budget', '20s', '--format', 'json'];
+const BRIEFLY = ['--warm', '--budget', '2m', '--format', 'json'];
 
 test('a working tree that became slower than a revision is exit code 1, and nothing is left in the repository', async () => {
   using sandbox = new TestSuite({ ...SUITE, '.gitattributes': 'tests export-ignore\n' });
   const git = inRepository(sandbox);
   git.commit('fast');
-  sandbox.write('tests/conftest.py', `${SUITE['tests/conftest.py'] ?? ''}\nsum(range(60_000_000))\n`);
+  sandbox.write('tests/conftest.py', `${SUITE['tests/conftest.py'] ?? ''}\nsum(range(20_000_000))\n`);
   const { exitCode, stdout } = await sandbox.run([...COMPARE, 'main', ...BRIEFLY]);
   const comparison = JSON.parse(stdout) as CollectionComparison;
   expect(comparison).toMatchObject({
@@ -28,7 +28,7 @@ test('a working tree that became slower than a revision is exit code 1, and noth
   expect(git.run('status', '--porcelain')).toBe('M tests/conftest.py');
   expect(git.run('worktree', 'list').split('\n')).toHaveLength(1);
   expect(readdirSync(sandbox.temporary)).toEqual([]);
-}, 180_000);
+}, 300_000);
 
 test('other tests than before are not compared', async () => {
   using sandbox = new TestSuite(SUITE);
