@@ -6,6 +6,7 @@ import type { SmallestLimit } from '../model/collection-profile.ts';
 import type { CollectionRun } from '../model/collection-run.ts';
 import type { CollectionRunner } from '../model/collection-runner.ts';
 import type { CollectionTarget } from '../model/collection-target.ts';
+import { LEAST_LIMIT } from '../run/check-limit.ts';
 import { limitedRunner } from '../run/limited-runner.ts';
 import { nextTrial } from './limit-trials.ts';
 import type { LimitTrial } from './limit-trials.ts';
@@ -60,8 +61,9 @@ export async function findSmallestLimit(
   const unlimited = options.unlimited ?? (await trial.collect());
   demandWorking(unlimited);
   const rules = {
-    start: Math.ceil(Math.max(unlimited.peak.bytes * ABOVE_PEAK, 8 * MIB)),
-    floor: 0,
+    start: Math.ceil(Math.max(unlimited.peak.bytes * ABOVE_PEAK, LEAST_LIMIT)),
+    // No interpreter starts below it, so there is nothing to try.
+    floor: LEAST_LIMIT - 1,
     tolerance: (bytes: number) => Math.max(bytes * tolerance, MIB),
     confirmations,
     mostTrials,
