@@ -1,5 +1,6 @@
 import { counted, formatBytes, formatDuration } from '../../formats/quantity.ts';
-import { type DirectImports, directImports } from '../parts/heaviest-import.ts';
+import type { ImportRecord } from '../../model/recording.ts';
+import { directImports } from '../parts/heaviest-import.ts';
 import { projectPath } from '../parts/project-path.ts';
 import { importStatements, statementThatImports } from '../source/import-statements.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
@@ -66,7 +67,7 @@ export const heavyConftest: FindCause = (input) => {
     });
 };
 
-function mostOf(rows: DirectImports extends ReadonlyMap<string, infer Rows> ? Rows : never): string {
+function mostOf(rows: readonly { readonly record: ImportRecord }[]): string {
   const named = rows.slice(0, 3).map(({ record }) => `${record.module} ${formatDuration(record.wallMs)}`);
   return named.length < 2 ? '' : ` (${named.join(', ')}${rows.length > 3 ? ', ...' : ''})`;
 }

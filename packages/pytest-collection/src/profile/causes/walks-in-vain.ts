@@ -3,11 +3,11 @@ import type { ProfileNode } from '../../model/collection-profile.ts';
 import type { PytestFacts } from '../../model/recording.ts';
 import { projectPath } from '../parts/project-path.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
-import { isWorthTelling } from './worth-telling.ts';
+import { isWorthTelling, stretchOf } from './worth-telling.ts';
 
 /** So many files and folders are worth a word where pytest does not tell what walking them took. */
 const MANY_ENTRIES = 2000;
-/** What pytest takes for one of them, ms, by measurement; used where nothing is known of this run. */
+/** What pytest takes for one of them on a processor of its own, ms. */
 const ENTRY_MS = 0.05;
 
 /** pytest went through folders in which there is no test: `node_modules`, virtual environments, data. */
@@ -40,7 +40,7 @@ export const walksInVain: FindCause = ({ profile, runs, project }) => {
     .filter(() => !knowsFolders)
     .sort((left, right) => right.entries - left.entries);
   const entries = vain.reduce((sum, folder) => sum + folder.entries, 0);
-  const estimate = entries * ENTRY_MS;
+  const estimate = entries * ENTRY_MS * stretchOf(run.recording);
   const [largest] = vain;
   if (entries < MANY_ENTRIES || largest === undefined || !isWorthTelling(estimate, run)) return [];
   const show = projectPath(profile.root);

@@ -189,21 +189,27 @@ describe('what is left', () => {
   });
 
   test('memory that each file adds', () => {
-    const of = (memoryBytes: number, count = 20) => ({
+    const of = (each: number, files: number, first = 0) => ({
       runs: {
         warm: runOf({
           collectors: [
             SESSION,
-            ...Array.from({ length: count }, (_, file) =>
-              collectorOf(`tests/test_${file}.py`, { memoryBytes }),
+            ...Array.from({ length: files }, (_, file) =>
+              collectorOf(`tests/test_${file}.py`, { atMs: 310 + 10 * file, wallMs: 5 }),
             ),
           ],
-          items: undefined!,
+          memory: Array.from({ length: files }, (_, file) => ({
+            atMs: 315 + 10 * file,
+            bytes: 30e6 + each * file + (file === 0 ? 0 : first),
+          })),
         }),
       },
+      profile: { tests: { found: 10 * files, deselected: 0, files } },
     });
-    expect(found(of(360_000))).toMatchObject([{ id: 'memory-grows', savesBytes: 7_200_000 }]);
-    expect(idsOf(of(359_999))).toEqual([]);
-    expect(idsOf(of(400_000, 19))).toEqual([]);
+    expect(found(of(360_000, 21))).toMatchObject([{ id: 'memory-grows', savesBytes: 7_200_000 }]);
+    expect(idsOf(of(359_999, 21))).toEqual([]);
+    expect(idsOf(of(400_000, 20))).toEqual([]);
+    // Once is no growth.
+    expect(idsOf(of(30_000, 21, 90e6))).toEqual([]);
   });
 });

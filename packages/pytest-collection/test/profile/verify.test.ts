@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { PluginCost } from '../../src/model/collection-profile.ts';
+import { chooseTrials } from '../../src/profile/choose-trials.ts';
+import { differenceInterval } from '../../src/profile/difference-interval.ts';
+import { shellCommand } from '../../src/profile/shell-command.ts';
+
+const plugin = (name: string, origin: PluginCost['origin'], importMs: number): PluginCost => ({
+  name,
+  origin,
+  importMs,
+  memoryBytes: 0,
+  hooks: [],
+});
+
+test('only what was installed and is dear is tried, and the end of the session where it is slow', () => {
+  const plugins = [
+    plugin('assertion', 'builtin', 90),
+    plugin('big', 'entry-point', 80),
+    plugin('conftest.py', 'conftest', 70),
+    plugin('named', 'command-line', 60),
+    plugin('second', 'entry-point', 20),
+    plugin('third', 'entry-point', 19),
+  ];
+  expect(chooseTrials(plugins, 3, false).map(({ without }) => without)).toEqual([['big'], ['second']]);
+  expect(chooseTrials(plugins, 1, true).map(({ without }) => without)).toEqual([
+    ['big'],
+    ['unraisableexception', 'threadexception'],
+  ]);
+  expect(chooseTrials([], 3, false)).toEqual([]);
+});
+
+test('an interval of differences is finite with any number of them', () => {
+  expect(differenceInterval([10, 11, 12, 13, 14, 15])).toEqual({ value: 12.5, low: 10, high: 15 });
+  const three = differenceInterval([10, 11, 12]);
+  expect(three.value).toBe(11);
+  // Student's 0.975 quantile with two degrees of freedom is 4.3027.
+  expect(three.high - three.value).toBeCloseTo(4.3027 / Math.sqrt(3), 3);
+  expect(differenceInterval([-5])).toEqual({ value: -5, low: -10, high: 10 });
+});
+
+test('the command can be typed into a shell', () => {
+  const python = '/usr/bin/python3';
+  expect(shellCommand({ root: '/a', python, args: ['tests', '-k', "not it's slow"] })).toBe(
+    `pytest --collect-only tests -k 'not it'\\''s slow'`,
+  );
+  expect(
+    shellCommand({ root: '/a', python, invocation: 'python -m pytest', env: { A: '1 2', B: undefined } }),
+  ).toBe(`env -u B A='1 2' /usr/bin/python3 -m pytest --collect-only`);
+});
