@@ -80,5 +80,6 @@ export interface ComparedFigure {
   readonly ratio: Estimate;
   /** Smallest change that matters, as a ratio above 1: below it two sides are `same`. */
   readonly threshold: number;
+  /** `less` and `more` only where the 99 % interval excludes 1. */
   readonly conclusion: 'less' | 'more' | 'same' | 'cannot-tell';
 }

@@ -8,7 +8,7 @@ import { comparePairs } from './compare-pairs.ts';
 export interface ComparisonOptions {
   /** States of the project's bytecode in which the sides are compared. Default: both. */
   readonly states?: readonly ('cold' | 'warm')[];
-  /** Pairs of runs in each state: `least` (at least 6) are always run where the budget allows it. Default: 6 to 20. */
+  /** Pairs of runs in each state: `least` (at least 8) are always run where the budget allows it. Default: 8 to 20. */
   readonly pairs?: { readonly least: number; readonly most: number };
   /** A state is settled when the upper end of each interval is at most so many times the lower one. Default: 1.1. */
   readonly precision?: number;
@@ -50,7 +50,7 @@ export async function compareCollections(
 ): Promise<CollectionComparison> {
   const plan = {
     states: options.states ?? (['cold', 'warm'] as const),
-    pairs: options.pairs ?? { least: 6, most: 20 },
+    pairs: options.pairs ?? { least: 8, most: 20 },
     precision: options.precision ?? 1.1,
     budgetMs: options.budgetMs ?? 120_000,
     seed: options.seed ?? 1,
@@ -70,8 +70,8 @@ export async function compareCollections(
   });
 }
 
-/** Of fewer pairs there is no interval. */
-const FEWEST_PAIRS = 6;
+/** Of fewer pairs there is no 99 % interval. */
+const FEWEST_PAIRS = 8;
 
 function demandPossible(
   a: ComparedSide,
@@ -85,7 +85,7 @@ function demandPossible(
   const { least, most } = plan.pairs;
   if (!(least >= FEWEST_PAIRS && most >= least && Number.isInteger(least) && Number.isInteger(most)))
     refuse(
-      `Expected pairs of at least ${FEWEST_PAIRS} and at most more, got ${least} to ${most}: fewer give no interval`,
+      `Expected pairs of at least ${FEWEST_PAIRS} and at most more, got ${least} to ${most}: fewer never tell a difference`,
     );
   if (!(plan.precision > 1)) refuse(`Expected a precision above 1, got ${plan.precision}`);
   if (!(plan.budgetMs > 0)) refuse(`Expected a budget above 0 ms, got ${plan.budgetMs}`);

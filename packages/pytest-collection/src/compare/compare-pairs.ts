@@ -69,7 +69,7 @@ export async function comparePairs(
     for (const state of plan.states) {
       if (ended.has(state)) continue;
       for (const side of pair) {
-        const run = await runner.run(side, state, samples[state].a.length);
+        const run = await runner.run(side, state, pairsOf(samples[state]));
         const unstable = differencesOf(
           collectedBy(side, first[side], 'the first run'),
           collectedBy(side, run, 'a later one'),
@@ -150,9 +150,12 @@ class SideRunner {
   }
 }
 
+/** Pairs that are complete. */
+const pairsOf = ({ a, b }: Samples): number => Math.min(a.length, b.length);
+
 /** By the width of the intervals, never by where they lie: stopping when one likes the answer makes false alarms. */
 function settled({ a, b }: Samples, plan: ComparisonPlan): StateComparison['endedBy'] | undefined {
-  const pairs = Math.min(a.length, b.length);
+  const pairs = pairsOf({ a, b });
   if (pairs < plan.pairs.least) return undefined;
   const { cpu, peak } = concludeState(a, b, 'precision');
   const isNarrow = [cpu, peak].every(({ ratio }) => ratio.high / ratio.low <= plan.precision);

@@ -6,17 +6,24 @@ import type { Estimate } from '../statistics/estimate.ts';
 /** Smallest change that matters. Peak memory hardly varies, so that less of it can be told and counts. */
 export const THRESHOLDS = { cpu: 1.05, peak: 1.02, wall: 1.05 } as const;
 
+/** Of the interval that must exclude 1: several figures and states are looked at, and runs end when they agree. */
+const CONFIDENCE = 0.99;
+
 /**
- * `same` only where the whole interval says so, `less` or `more` only where the interval excludes 1 and the estimate is
- * worth mentioning; what is in between cannot be told.
+ * `same` only where the whole interval says so, `less` or `more` only where the 99 % interval excludes 1 and the estimate
+ * is worth mentioning; what is in between cannot be told.
+ *
+ * @param ratio with its 95 % interval
+ * @param sure the same with its 99 % interval
  */
 export function concludeRatio(
-  { value, low, high }: Estimate,
+  ratio: Estimate,
+  sure: Estimate,
   threshold: number,
 ): ComparedFigure['conclusion'] {
-  if (low > 1 / threshold && high < threshold) return 'same';
-  if (low > 1 && value >= threshold) return 'more';
-  if (high < 1 && value <= 1 / threshold) return 'less';
+  if (ratio.low > 1 / threshold && ratio.high < threshold) return 'same';
+  if (sure.low > 1 && ratio.value >= threshold) return 'more';
+  if (sure.high < 1 && ratio.value <= 1 / threshold) return 'less';
   return 'cannot-tell';
 }
 
@@ -33,12 +40,13 @@ export function concludeState(
     const [left, right] = [a.map(of), b.map(of)];
     const isMeasured = [...left, ...right].every((value) => value > 0);
     const ratio = isMeasured ? pairedRatio(left, right) : UNKNOWN;
+    const sure = isMeasured ? pairedRatio(left, right, CONFIDENCE) : UNKNOWN;
     return {
       a: median(left),
       b: median(right),
       ratio,
       threshold,
-      conclusion: concludeRatio(ratio, threshold),
+      conclusion: concludeRatio(ratio, sure, threshold),
     };
   };
   const cpu = figure((sample) => sample.cpuMs, THRESHOLDS.cpu);

@@ -69,7 +69,7 @@ function whatIsMissing(points: readonly GrowthPoint[]): string[] {
     ...(points.length < FEWEST_POINTS ? [`only ${points.length} points, ${FEWEST_POINTS} are needed`] : []),
     ...(largest / smallest < LEAST_SPREAD
       ? [
-          `the largest size is ${(largest / smallest).toFixed(1)} times the smallest, ${LEAST_SPREAD} are needed`,
+          `the largest size is ${Number((largest / smallest).toPrecision(3))} times the smallest, ${LEAST_SPREAD} are needed`,
         ]
       : []),
   ];

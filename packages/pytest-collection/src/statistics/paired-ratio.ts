@@ -7,12 +7,17 @@ import { rankSumOutside } from './rank-sum-outside.ts';
  * the logarithms, and the interval that belongs to Wilcoxon's signed-rank test (Hodges & Lehmann, Estimates of Location
  * Based on Rank Tests, 1963; Hollander, Wolfe & Chicken, Nonparametric Statistical Methods, 2014, sections 3.2 and 3.3).
  * It demands no distribution but symmetry, one wild pair in ten does not move it, and what slows both sides of a pair
- * at once cancels. Below 6 pairs there is no interval: its ends are 0 and infinite.
+ * at once cancels. Below 6 pairs (8 at 99 %) there is no interval: its ends are 0 and infinite.
  *
  * @param before figures above 0, in the order in which the pairs were measured
  * @param after as many, above 0
+ * @param confidence of the interval. Default: 0.95
  */
-export function pairedRatio(before: readonly number[], after: readonly number[]): Estimate {
+export function pairedRatio(
+  before: readonly number[],
+  after: readonly number[],
+  confidence = 0.95,
+): Estimate {
   const count = before.length;
   if (count === 0 || count !== after.length) {
     throw new RangeError(`Expected pairs of samples, got ${count} and ${after.length}`);
@@ -23,7 +28,7 @@ export function pairedRatio(before: readonly number[], after: readonly number[])
   }
   const shifts = before.map((figure, i) => Math.log((after[i] ?? Number.NaN) / figure));
   const averages = walshAverages(shifts);
-  const outside = rankSumOutside(count);
+  const outside = rankSumOutside(count, confidence);
   const at = (index: number): number => Math.exp(averages[index] ?? Number.NaN);
   return {
     value: Math.exp(medianOfSorted(averages)),

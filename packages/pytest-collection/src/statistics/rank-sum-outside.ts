@@ -1,11 +1,10 @@
-/** Two-sided. */
-const ALPHA = 0.05;
-
 /**
- * How many Walsh averages of `count` samples lie outside of the 95 % interval on each side: the largest k with
- * P(T < k) <= 2.5 %, T being Wilcoxon's signed-rank statistic. Exact, by counting the sets of ranks with each sum.
+ * How many Walsh averages of `count` samples lie outside of an interval on each side: the largest k with P(T < k) at most
+ * half of what the confidence leaves, T being Wilcoxon's signed-rank statistic. Exact, by counting the sets of ranks with
+ * each sum.
  */
-export function rankSumOutside(count: number): number {
+export function rankSumOutside(count: number, confidence = 0.95): number {
+  const tail = (1 - confidence) / 2;
   const ways = new Float64Array((count * (count + 1)) / 2 + 1);
   ways[0] = 1;
   for (let rank = 1, largest = 0; rank <= count; rank++) {
@@ -17,7 +16,7 @@ export function rankSumOutside(count: number): number {
   }
   let outside = 0;
   let below = ways[0] ?? 1;
-  while (below <= ALPHA / 2) {
+  while (below <= tail) {
     outside += 1;
     below += ways[outside] ?? 1;
   }

@@ -94,7 +94,7 @@ describe('fitGrowth, where it cannot be told', () => {
     [
       'sizes close together',
       points((n) => n ** 2, [100, 150, 200, 250, 300, 399]),
-      ['the largest size is 4.0 times the smallest, 4 are needed'],
+      ['the largest size is 3.99 times the smallest, 4 are needed'],
     ],
   ] as const)('says so of %s', (_, given, reasons) => {
     expect(fitGrowth(given)).toMatchObject({ conclusion: 'cannot-tell', reasons });

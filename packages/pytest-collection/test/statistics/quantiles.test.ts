@@ -48,4 +48,13 @@ describe('rankSumOutside', () => {
   ])('leaves of %i samples %i averages outside on each side', (count, outside) => {
     expect(rankSumOutside(count)).toBe(outside);
   });
+
+  it.each([
+    [7, 0],
+    [8, 1],
+    [10, 4],
+    [20, 38],
+  ])('leaves of %i samples %i outside at 99 %', (count, outside) => {
+    expect(rankSumOutside(count, 0.99)).toBe(outside);
+  });
 });
