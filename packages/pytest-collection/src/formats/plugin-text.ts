@@ -1,5 +1,5 @@
 import type { PluginCost } from '../model/collection-profile.ts';
-import { formatDuration } from './quantity.ts';
+import { formatDuration, grouped } from './quantity.ts';
 
 /** Where a plugin comes from: `pytest-django 4.9`, `pytest itself`. */
 export function originText({ origin, distribution, version }: PluginCost): string {
@@ -18,8 +18,9 @@ export function proofText({ without }: PluginCost): string {
   if (without === undefined) return '';
   const { savedMs, lowMs, highMs, sameTests } = without;
   if (!sameTests) return 'other tests: needed';
-  if (lowMs <= 0 && highMs >= 0) return 'no difference';
-  const range = `${formatDuration(Math.abs(lowMs))} to ${formatDuration(Math.abs(highMs))}`;
+  if (lowMs <= 0 && highMs >= 0) return `unproven (${formatDuration(lowMs)} to ${formatDuration(highMs)})`;
+  const [least, most] = [Math.abs(lowMs), Math.abs(highMs)].sort((left, right) => left - right);
+  const range = `${formatDuration(least!)} to ${formatDuration(most!)}`;
   return `${formatDuration(Math.abs(savedMs))} ${savedMs > 0 ? 'less' : 'more'} (${range})`;
 }
 
@@ -30,7 +31,7 @@ export function hooksText({ hooks }: PluginCost): string {
     .slice(0, 2)
     .map(
       ({ hook, calls, wallMs }) =>
-        `${hook} ${formatDuration(wallMs)}${calls > 1 ? ` in ${calls} calls` : ''}`,
+        `${hook} ${formatDuration(wallMs)}${calls > 1 ? ` in ${grouped(calls)} calls` : ''}`,
     )
     .join(', ');
 }
