@@ -18,41 +18,48 @@ class CollectorMeter:
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_make_collect_report(self, collector):
+        entered = self._recorder.attempt(self._enter, collector)
+        outcome = yield
+        if entered is not None:
+            self._recorder.attempt(self._leave, collector, entered, outcome)
+
+    def _enter(self, collector):
         recorder = self._recorder
-        garbage = recorder.garbage
         index = self._count
-        self._count += 1
         parent = -1
         if collector.parent is not None:
             parent = self._indexes.get(id(collector.parent), -1)
-        self._indexes[id(collector)] = index
-        kind = quoted(plain(type(collector).__name__))
-        node = quoted(plain(collector.nodeid))
+        started = now()
+        opening = '"i":%d,"p":%d,"c":%s,"n":%s,"t":%d' % (
+            index,
+            parent,
+            quoted(plain(type(collector).__name__)),
+            quoted(plain(collector.nodeid)),
+            started,
+        )
         is_path = isinstance(collector, _PATHS)
         before = recorder.within
-        started = now()
-        opening = '"i":%d,"p":%d,"c":%s,"n":%s,"t":%d' % (index, parent, kind, node, started)
         if is_path:
             recorder.within = path = _path_of(collector)
             recorder.rows.write('{"k":"o",%s,"f":%s}' % (opening, quoted(path)))
-        mark = self._sources.mark()
+        self._count = index + 1
+        self._indexes[id(collector)] = index
         nested = [0, 0, 0, 0, 0]
         self._nested.append(nested)
-        used = cpu()
-        held = recorder.memory.read()
-        runs = garbage.counted()
-        collecting = garbage.spent
+        garbage = recorder.garbage
+        readings = cpu(), recorder.memory.read(), garbage.counted(), garbage.spent
+        return index, opening, is_path, before, started, self._sources.mark(), nested, readings
 
-        outcome = yield
-
-        ended = now()
-        resident = recorder.memory.read()
-        used_until_now = cpu()
+    def _leave(self, collector, entered, outcome):
+        recorder = self._recorder
+        garbage = recorder.garbage
+        index, opening, is_path, before, started, mark, nested, (used, held, runs, collecting) = entered
+        ended, resident, cpu_now = now(), recorder.memory.read(), cpu()
         self._sources.end_all(mark)
         self._nested.pop()
         recorder.within = before
         wall = ended - started
-        used = used_until_now - used
+        used = cpu_now - used
         grown = resident - held
         runs = garbage.counted() - runs
         collecting = (garbage.spent - collecting) // 1000
@@ -68,10 +75,11 @@ class CollectorMeter:
                 recorder.rows.hold('{"k":"o",%s}' % opening)
             recorder.broken()
             return
+        recorder.broken_import = None
         report = outcome.get_result()
         items = 0
         for node in report.result or ():
-            if isinstance(node, pytest.Item):
+            if isinstance(node, _ITEM):
                 items += 1
         closing = '"w":%d,"u":%d,"m":%d,"g":%d,"gt":%d,"x":%s,"q":%d' % (
             wall - nested[0],
@@ -85,9 +93,7 @@ class CollectorMeter:
         if report.outcome == "failed":
             recorder.rows.hold(error_of(collector, report))
         if is_path:
-            recorder.rows.write(
-                '{"k":"c","i":%d,"e":%d,"a":%d,"r":%d,%s}' % (index, ended, used_until_now, resident, closing)
-            )
+            recorder.rows.write('{"k":"c","i":%d,"e":%d,"a":%d,"r":%d,%s}' % (index, ended, cpu_now, resident, closing))
         else:
             recorder.rows.hold('{"k":"oc",%s,%s}' % (opening, closing))
 
@@ -97,12 +103,11 @@ def _path_of(collector):
     return plain(collector.fspath if path is None else path)
 
 
-def _paths():
+def _path_collectors():
     from _pytest import nodes
 
-    kinds = [getattr(nodes, name) for name in ("FSCollector",) if hasattr(nodes, name)]
-    kinds.append(pytest.Session)
-    return tuple(kinds)
+    return tuple(getattr(nodes, name) for name in ("FSCollector",) if hasattr(nodes, name)) + (pytest.Session,)
 
 
-_PATHS = _paths()
+_ITEM = pytest.Item
+_PATHS = _path_collectors()

@@ -1,5 +1,7 @@
 """What went wrong: the exception behind a failed collection, where it was raised, and how pytest shows it."""
 
+import os
+
 from .rows import plain, row
 
 _LONGEST = 16 * 1024
@@ -66,9 +68,22 @@ def shortened(text):
 
 
 def traceback_of(error):
+    """As Python shows it, without our own frames."""
     import traceback
 
+    own = os.path.dirname(os.path.abspath(__file__))
     try:
-        return shortened("".join(traceback.format_exception(type(error), error, error.__traceback__)))
+        shown = traceback.TracebackException(type(error), error, error.__traceback__)
+        at, seen = [shown], set()
+        while at:
+            part = at.pop()
+            if part is None or id(part) in seen:
+                continue
+            seen.add(id(part))
+            part.stack = traceback.StackSummary.from_list(
+                [frame for frame in part.stack if os.path.dirname(frame.filename) != own]
+            )
+            at += [part.__cause__, part.__context__]
+        return shortened("".join(shown.format()))
     except Exception:
         return None

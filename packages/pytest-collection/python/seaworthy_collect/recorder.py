@@ -1,6 +1,7 @@
 """What all parts of the recording share: the rows, the gauges, and where the process is."""
 
 from . import gauges
+from .errors import traceback_of
 from .garbage import GarbageMeter
 from .position import PositionPage
 from .rows import RowWriter, row
@@ -28,6 +29,14 @@ class Recorder:
 
     def tell(self, kind, **fields):
         self.rows.write(row(kind, **fields))
+
+    def attempt(self, function, *arguments):
+        """A project can be stranger than we think: that must not be its own problem."""
+        try:
+            return function(*arguments)
+        except Exception as error:
+            self.tell("fault", what=traceback_of(error))
+            return None
 
     def state(self, kind, **fields):
         """A row with everything that is known about the process's use of the machine."""

@@ -2,6 +2,7 @@
 
 import os
 from _json import encode_basestring_ascii as quoted
+from os import write  # kept, whatever the project does to the module
 
 from .descriptors import KeptFile
 
@@ -49,10 +50,10 @@ class RowWriter:
                 reopened()
         data = text.encode("ascii")
         try:
-            written = os.write(self._file.fd, data)
+            written = write(self._file.fd, data)
             while written < len(data):
                 data = data[written:]
-                written = os.write(self._file.fd, data)
+                written = write(self._file.fd, data)
         except OSError:
             # A full disk is no reason to end the project's collection.
             self._silent = True

@@ -45,27 +45,38 @@ class SessionMeter:
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_collection(self, session):
         recorder = self._recorder
-        facts = pytest_facts(session.config, self._plugin)
-        self._known_plugins = {plugin["name"] for plugin in facts["plugins"]}
-        recorder.tell("pytest", **facts)
+        recorder.attempt(self._tell_facts, session.config)
         recorder.phase("collect")
         outcome = yield
         if outcome.excinfo is None:
-            self._tell_items(session)
+            recorder.attempt(self._tell_items, session)
         else:
             recorder.broken()
             error = outcome.excinfo[1]
             if isinstance(error, (session.Failed, session.Interrupted)):
                 self.stopped_by(error)
         recorder.phase("report")
-        late = [plugin for plugin in plugins(session.config.pluginmanager, (), self._plugin) if plugin["name"] not in self._known_plugins]
+        recorder.attempt(self._tell_late_plugins, session.config)
+
+    def _tell_facts(self, config):
+        facts = pytest_facts(config, self._plugin)
+        self._known_plugins = {plugin["name"] for plugin in facts["plugins"]}
+        self._recorder.tell("pytest", **facts)
+
+    def _tell_late_plugins(self, config):
+        """Conftests below the first folders, and what they register."""
+        late = [
+            plugin
+            for plugin in plugins(config.pluginmanager, (), self._plugin)
+            if plugin["name"] not in self._known_plugins
+        ]
         if late:
-            recorder.tell("plugins", plugins=late)
+            self._recorder.tell("plugins", plugins=late)
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_collection_modifyitems(self, items):
         self._recorder.phase("modify")
-        self._found = count_by_file(items)
+        self._found = self._recorder.attempt(count_by_file, items)
         outcome = yield
         if outcome.excinfo is None:
             self._recorder.phase("report")
@@ -116,11 +127,15 @@ class SessionMeter:
         if self._stopped:
             return
         self._stopped = True
-        kind = kind or _kind_of(error)
+        self._recorder.attempt(self._tell_stop, error, kind or _kind_of(error))
+
+    def _tell_stop(self, error, kind):
         name, message, raised_in, line = described(error)
         fields = {"why": kind, "reason": "%s: %s" % (name, message) if message else name}
-        if kind in ("usage-error", "exit", "stopped") and message and not isinstance(error, SystemExit):
-            fields["reason"] = "\n".join(map(str, error.args)) if kind == "usage-error" else message
+        if kind == "usage-error":
+            fields["reason"] = "\n".join(map(str, error.args))
+        elif kind == "stopped" or isinstance(error, pytest.exit.Exception):
+            fields["reason"] = message
         if kind == "internal-error":
             fields["traceback"] = traceback_of(error)
         if kind != "usage-error":
