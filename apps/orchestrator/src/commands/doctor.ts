@@ -5,6 +5,7 @@ import type { Check } from '../doctor/check.ts';
 import { checkEngine } from '../doctor/check-engine.ts';
 import { checkDisk } from '../doctor/check-disk.ts';
 import { checkMachine } from '../doctor/check-machine.ts';
+import { checkMemoryLimit } from '../doctor/check-memory-limit.ts';
 import { checkPytest, checkPython } from '../doctor/check-python.ts';
 import { EXIT } from '../exit-code.ts';
 import { readEffectiveLimits } from '../machine/read-limits.ts';
@@ -38,11 +39,13 @@ export async function doctor(options: DoctorOptions, surroundings: Surroundings)
   };
   const [node, ...machine] = checkMachine(facts);
   const disk = await checkDisk(temporaryFolder(surroundings));
-  const { python, pytest, engine } =
+  const { python, pytest, memoryLimit, engine } =
     disk.state === 'ok'
       ? await checkPrograms({ root, configuration, option: options.python, all: true }, surroundings)
       : notAsked();
-  const checks = [node, python, pytest, ...machine, disk, engine].filter((check) => check !== undefined);
+  const checks = [node, python, pytest, ...machine, memoryLimit, disk, engine].filter(
+    (check) => check !== undefined,
+  );
   const ok = checks.every(({ state }) => state !== 'missing');
   if (options.json)
     stdout.write(`${JSON.stringify({ schema: 1, version: ownVersion(), ok, checks }, undefined, 2)}\n`);
@@ -65,6 +68,7 @@ export async function doctor(options: DoctorOptions, surroundings: Surroundings)
 interface ProgramChecks {
   readonly python: Check;
   readonly pytest: Check;
+  readonly memoryLimit: Check;
   readonly engine: Check;
 }
 
@@ -79,7 +83,12 @@ async function checkPrograms(
     findProjectPython({ ...wanted, workspace }, surroundings),
     checkEngine(asking),
   ]);
-  return { python: checkPython(search), pytest: await checkPytest(search.chosen, asking), engine };
+  return {
+    python: checkPython(search),
+    pytest: await checkPytest(search.chosen, asking),
+    memoryLimit: await checkMemoryLimit(workspace),
+    engine,
+  };
 }
 
 /** Programs are run in a workspace on the disk, so without one there is nothing to say of them. */
@@ -92,6 +101,7 @@ function notAsked(): ProgramChecks {
   return {
     python: { id: 'python', title: 'Python', ...check },
     pytest: { id: 'pytest', title: 'pytest', ...check },
+    memoryLimit: { id: 'memory-limit', title: 'Memory limits', ...check },
     engine: { id: 'engine', title: 'Container engine', ...check },
   };
 }

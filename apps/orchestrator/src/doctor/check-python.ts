@@ -33,6 +33,9 @@ export function checkPython({ candidates, chosen, problem }: PythonSearch): Chec
   return { id: 'python', title: 'Python', state: 'ok', found, details, data };
 }
 
+/** What the recorder of collections knows. */
+const OLDEST_PYTEST = 6;
+
 /** The distribution's version is read: nothing of pytest or of the project is imported. */
 const QUESTION =
   'import importlib.metadata as m, sys\n' +
@@ -51,7 +54,18 @@ export async function checkPytest(python: PythonInterpreter | undefined, options
     timeoutMs: 10_000,
   });
   const version = stdout.trim().split('\n').at(-1) ?? '';
-  if (exitCode === 0 && version !== '') return { ...check, state: 'ok', found: version, data: { version } };
+  if (exitCode === 0 && version !== '') {
+    const isOld = Number.parseInt(version, 10) < OLDEST_PYTEST;
+    return isOld
+      ? {
+          ...check,
+          state: 'warning',
+          found: `${version}, and collections can be measured from ${String(OLDEST_PYTEST)} on`,
+          how: `${python.executable} -m pip install --upgrade pytest`,
+          data: { version },
+        }
+      : { ...check, state: 'ok', found: version, data: { version } };
+  }
   return {
     ...check,
     state: 'warning',

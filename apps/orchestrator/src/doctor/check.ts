@@ -3,7 +3,8 @@ import type { Json } from '@seaworthy/scenario';
 /** Something about this machine that scenarios depend on. */
 export interface Check {
   /** Stable: programs look for it. */
-  readonly id: 'node' | 'python' | 'pytest' | 'cores' | 'memory' | 'cgroup' | 'disk' | 'engine';
+  readonly id:
+    'node' | 'python' | 'pytest' | 'cores' | 'memory' | 'cgroup' | 'memory-limit' | 'disk' | 'engine';
   readonly title: string;
   /** `missing`: scenarios cannot run without it. `warning`: they can, and the reader should know. */
   readonly state: 'ok' | 'warning' | 'missing';

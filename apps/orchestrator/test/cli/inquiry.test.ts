@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Sandbox } from './seaworthy.ts';
 
@@ -18,6 +20,14 @@ test('list shows all scenarios, what each catches, and whether it can run here',
     'imports/threads',
     'imports/leak',
     'imports/project',
+    'collection/simple-1000',
+    'collection/nested-complex',
+    'collection/parallel',
+    'collection/memory-growth',
+    'collection/circular-imports',
+    'collection/interruption',
+    'collection/project',
+    'memory/collection-leak',
   ]);
   for (const { catches, faults } of listed) {
     expect(catches).not.toBe('');
@@ -46,6 +56,34 @@ test('every finding that a scenario can raise is explained, in any case', async 
   }
 });
 
+test('so are those of the other groups', async () => {
+  using sandbox = new Sandbox();
+  const { stdout } = await sandbox.run(['explain', 'col002']);
+  expect(stdout).toMatch(/^COL002 [^]+What to do\n {2}- [^]+Raised by collection\//);
+  const { stdout: scenario } = await sandbox.run(['explain', 'memory/collection-leak']);
+  expect(scenario).toMatch(/-> MEM\d+$/m);
+});
+
+test('doctor asks the interpreter which pytest it has, and says what to do about one that is too old', async () => {
+  using sandbox = new Sandbox();
+  const pytestOf = async (): Promise<string> => {
+    const { stdout } = await sandbox.run(['doctor'], { env: { PYTHONPATH: sandbox.folder } });
+    return (
+      stdout.split('\n').find((line) => /^.. +pytest/.test(line)) +
+      (/to get it: .*pytest$/m.exec(stdout)?.[0] ?? '')
+    );
+  };
+  const metadata = (version: string): void => {
+    const folder = join(sandbox.folder, 'pytest-1.dist-info');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'METADATA'), `Metadata-Version: 2.1\nName: pytest\nVersion: ${version}\n`);
+  };
+  metadata('5.4.3');
+  expect(await pytestOf()).toMatch(/^! +pytest +5\.4\.3, and .* from 6 on.*-m pip install --upgrade pytest$/);
+  metadata('6.0.0');
+  expect(await pytestOf()).toMatch(/^ok pytest +6\.0\.0$/);
+});
+
 test('a scenario is explained with its limits, findings and faults', async () => {
   using sandbox = new Sandbox();
   const { stdout } = await sandbox.run(['explain', 'imports/project']);
@@ -69,6 +107,7 @@ test('doctor has a stable id for each thing', async () => {
     'cores',
     'memory',
     'cgroup',
+    'memory-limit',
     'disk',
     'engine',
   ]);
@@ -97,7 +136,7 @@ test('doctor tells where nothing can be written, and what it could not look at f
 test.each([
   ['help', /Commands:/],
   ['--version', /^\d+\.\d+\.\d+$/],
-  ['--help', /Commands:[^]*validate[^]*prove[^]*list[^]*explain[^]*doctor[^]*imports/],
+  ['--help', /Commands:[^]*validate[^]*prove[^]*list[^]*explain[^]*doctor[^]*imports[^]*collect/],
 ])('%s goes to standard output', async (option, text) => {
   using sandbox = new Sandbox();
   const { exitCode, stdout, stderr } = await sandbox.run([option]);

@@ -15,6 +15,7 @@ test('a complete configuration passes unchanged', () => {
       maxCycles: 0,
       maxLength: 5,
     },
+    collection: { args: ['tests/unit'], timeout: '20m', scale: 0.1 },
     scenarios: { 'imports/project': { enabled: true, required: true, limits: { maxCycles: 30 } } },
     deadline: '5m',
   });
@@ -36,6 +37,8 @@ test.each<[unknown, RegExp]>([
   [{ imports: { maxCycles: 1.5 } }, /imports\.maxCycles: .*, got 1\.5/],
   [{ scenarios: { 'imports/leak': { limits: { growth: '5' } } } }, /limits\.growth: .*number.*, got "5"/],
   [{ scenarios: { 'imports/leak': { limits: { growth: Number.NaN } } } }, /limits\.growth: .*, got NaN/],
+  [{ collection: { scale: 11 } }, /collection\.scale: .*, got 11/],
+  [{ collection: { timeout: 90 } }, /collection\.timeout: .*, got 90/],
   [{ deadline: 'soon' }, /conf\.ts:deadline: deadline: .*"5m", got "soon"/],
   [[], /the configuration: .*object/],
   [null, /the configuration: .*object.*, got null/],
