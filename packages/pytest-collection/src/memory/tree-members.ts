@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readProcessFigures, readProcFile } from './process-figures.ts';
 
-/** Says which processes belong to a run at this moment, zombies left out. */
+/** Says which processes belong to a run at this moment; some may be zombies, see {@link living}. */
 export type TreeMembers = () => readonly number[];
 
 /** The workspace marks every process that it starts in this variable, and children inherit it. */
@@ -13,23 +13,21 @@ const MARK = 'SEAWORTHY_RUN=';
  */
 export function membersByDescent(root: number): TreeMembers {
   const mark = markOf(root);
-  const strangers = new Map<number, string>();
-  const members = new Map<number, string>();
+  const strangers = new Set<number>();
+  const members = new Set<number>();
   const lookAt = (pid: number): void => {
-    const figures = readProcessFigures(pid);
-    if (figures === undefined || figures.zombie) return void members.delete(pid);
-    if (members.get(pid) === figures.startTime) return;
-    members.delete(pid);
-    const ours = pid === root || members.has(figures.parent) || (mark !== undefined && markOf(pid) === mark);
-    (ours ? members : strangers).set(pid, figures.startTime);
+    const parent = readProcessFigures(pid)?.parent;
+    if (parent === undefined) return;
+    const ours = pid === root || members.has(parent) || (mark !== undefined && markOf(pid) === mark);
+    (ours ? members : strangers).add(pid);
   };
   return () => {
     const present = pidsOnThisMachine();
-    for (const pid of present) if (!strangers.has(pid)) lookAt(pid);
+    for (const pid of present) if (!strangers.has(pid) && !members.has(pid)) lookAt(pid);
     const there = new Set(present);
-    for (const pid of members.keys()) if (!there.has(pid)) members.delete(pid);
-    for (const pid of strangers.keys()) if (!there.has(pid)) strangers.delete(pid);
-    return [...members.keys()];
+    for (const pid of members) if (!there.has(pid)) members.delete(pid);
+    for (const pid of strangers) if (!there.has(pid)) strangers.delete(pid);
+    return [...members];
   };
 }
 
@@ -48,7 +46,7 @@ function markOf(pid: number): string | undefined {
     .find((variable) => variable.startsWith(MARK));
 }
 
-/** Those of `pids` that have not ended. */
+/** Those of `pids` that have not ended: a zombie is only a number that its parent did not ask for yet. */
 export function living(pids: readonly number[]): number[] {
   return pids.filter((pid) => readProcessFigures(pid)?.zombie === false);
 }

@@ -66,7 +66,9 @@ export class TreeWatch {
    */
   #note(pid: number, key: string, bytes: number): void {
     const before = this.#seen.get(key);
-    const command = readCommand(pid) || (before?.command ?? '');
+    // Reading it takes longer than all the rest, and after its first moments a process seldom becomes another program.
+    const isNew = before === undefined || before.looks < 3 || bytes < before.bytes;
+    const command = (isNew ? readCommand(pid) : '') || (before?.command ?? '');
     const larger = before === undefined || before.looks === 1 ? bytes : Math.max(before.bytes, bytes);
     this.#seen.set(key, { pid, command, bytes: larger, looks: (before?.looks ?? 0) + 1 });
   }

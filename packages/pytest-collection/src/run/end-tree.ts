@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OwnedProcess } from '@seaworthy/scenario';
 import { readCommand } from '../memory/process-figures.ts';
-import type { TreeMembers } from '../memory/tree-members.ts';
+import { living, type TreeMembers } from '../memory/tree-members.ts';
 import type { TreeWatch } from '../memory/tree-watch.ts';
 import type { OutputTail } from './output-tail.ts';
 
@@ -24,10 +24,10 @@ const KILLED_WITHIN_MS = 5_000;
  * @returns the commands of the processes that did not end by themselves
  */
 export async function endTree({ main, members, watch, outputs }: Tree): Promise<readonly string[]> {
-  let left = members();
+  let left = living(members());
   for (const start = performance.now(); left.length > 0 && performance.now() - start < LET_GO_MS;) {
     await sleep(10);
-    left = members();
+    left = living(members());
   }
   watch.look();
   watch.stop();
@@ -44,7 +44,7 @@ export async function endTree({ main, members, watch, outputs }: Tree): Promise<
 /** What the workspace cannot recognise as its own any more: a daemon that was given another environment. */
 async function killRest(members: TreeMembers): Promise<void> {
   const start = performance.now();
-  for (let left = members(); left.length > 0; left = members()) {
+  for (let left = living(members()); left.length > 0; left = living(members())) {
     for (const pid of left) kill(pid);
     if (performance.now() - start > KILLED_WITHIN_MS) return;
     await sleep(5);

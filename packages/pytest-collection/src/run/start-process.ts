@@ -39,7 +39,7 @@ export function startProcess(request: RunRequest, habitation: Habitation): Runni
   const ended = main.exited.then((exit) => ({ ...exit, at: process.hrtime.bigint() }));
   const stdout = new OutputTail(main.child.stdout);
   const stderr = new OutputTail(main.child.stderr);
-  const members: TreeMembers = own ? () => living(cgroup.pids()) : membersByDescent(main.pid);
+  const members: TreeMembers = own ? () => cgroup.pids() : membersByDescent(main.pid);
   const watch = new TreeWatch(members, own ? LOOK_EVERY_MS.cgroup : LOOK_EVERY_MS.descent);
   let ending: Promise<readonly string[]> | undefined;
   const endRest = (): Promise<readonly string[]> =>
@@ -49,8 +49,8 @@ export function startProcess(request: RunRequest, habitation: Habitation): Runni
     startedAt,
     ended,
     signal: (name) => send(-main.pid, name),
-    signalProcess: (pid, name) => void (members().includes(pid) && send(pid, name)),
-    waitsFor: (pid) => whatItWaitsFor(pid, members()),
+    signalProcess: (pid, name) => void (living(members()).includes(pid) && send(pid, name)),
+    waitsFor: (pid) => whatItWaitsFor(pid, living(members())),
     output: () => ({ stdout: stdout.text, stderr: stderr.text }),
     usage: async () => {
       const leftBehind = await endRest();
