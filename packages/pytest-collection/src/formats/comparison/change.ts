@@ -3,7 +3,7 @@ import type { Estimate } from '../../statistics/estimate.ts';
 /** A ratio as a change: `-12 %`, `+0.4 %`, and what is large as `4.1x`. */
 export function formatChange(ratio: number): string {
   if (!Number.isFinite(ratio) || ratio <= 0) return '';
-  if (ratio >= 3 || ratio <= 1 / 3) return `${Number(ratio.toPrecision(2))}x`;
+  if (ratio >= 3) return `${Number(ratio.toPrecision(2))}x`;
   const percent = 100 * (ratio - 1);
   const digits = Math.abs(percent) >= 9.95 ? percent.toFixed(0) : percent.toFixed(1);
   const value = Number(digits);

@@ -15,7 +15,7 @@ export function profileChangeFacts(comparison: ComparedProfiles): ComparisonFact
     Math.abs(commonFactor - 1) < 0.05
       ? []
       : [
-          `Everything changed alike by ${formatChange(commonFactor)}, as it does on another or a busier machine; the lists below are without that`,
+          `Everything changed alike by ${formatChange(commonFactor)}, as it does on another or a busier machine; the lists are without that`,
         ];
   return {
     title: `Collection: ${moment(after)} against ${moment(before)}`,

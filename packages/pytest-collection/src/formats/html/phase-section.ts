@@ -11,7 +11,7 @@ export function phaseSection(profile: CollectionProfile): string {
   const spans = phaseSpans(run);
   const bar = spans.map(({ name, fromMs, wallMs }) => {
     const label = `${escapeHtml(phaseLabel(name))}: ${formatDuration(wallMs)}`;
-    return `<div class="span ${phaseClass(name)}" style="left:${percent(fromMs)};width:${percent(wallMs)}" title="${label}"><span>${escapeHtml(phaseLabel(name))}</span></div>`;
+    return `<div class="span ${phaseClass(name)}" style="left:${percent(fromMs)};width:${percent(wallMs)}" title="${label}">${wallMs < run.wallMs * 0.05 ? '' : `<span>${escapeHtml(phaseLabel(name))}</span>`}</div>`;
   });
   const pytests = countedByPytest(run);
   const brace =

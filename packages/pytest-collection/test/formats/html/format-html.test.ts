@@ -204,6 +204,18 @@ describe('formatHtml', () => {
     expect(await page.locator('.tip').innerText()).toBe('78.7 MB after 1.4 s');
   });
 
+  it('keeps labels of limits that lie close to each other apart', async () => {
+    const smallestLimit = { passes: 86_000_000, tried: [] };
+    const { page } = await open(aProfile({ smallestLimit }));
+    const [first, second] = await page.locator('.plot .label').evaluateAll((labels) =>
+      labels.map((label) => {
+        const { top, bottom } = label.getBoundingClientRect();
+        return { top, bottom };
+      }),
+    );
+    expect(first!.bottom).toBeLessThanOrEqual(second!.top);
+  });
+
   it('keeps a short spike of memory among many samples', async () => {
     const memory = Array.from({ length: 5000 }, (_, at) => ({
       atMs: at / 4,

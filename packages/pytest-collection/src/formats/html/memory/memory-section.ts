@@ -9,6 +9,9 @@ import { thinned } from './thinned.ts';
 /** Points of the curve that are drawn at most. */
 const MOST_POINTS = 600;
 
+/** Lines that are closer than this, of 1000, leave no room for a label between them. */
+const CLOSE = 80;
+
 /** Memory over time, with the phases as bands, the limits as lines, and its peak. */
 export function memorySection(profile: CollectionProfile): string {
   const run = mainRun(profile);
@@ -69,10 +72,12 @@ function labels({ spans, wallMs }: RunFigures, scale: MemoryScale): string {
   const amounts = scale.amounts.map(
     (bytes) => `<span class="amount" style="top:${scale.y(bytes) / 10}%">${formatBytes(bytes)}</span>`,
   );
-  const limits = scale.lines.map(
-    ({ kind, bytes, label }) =>
-      `<span class="label ${kind}" style="top:${scale.y(bytes) / 10}%">${escapeHtml(label)}</span>`,
-  );
+  const heights = scale.lines.map(({ bytes }) => scale.y(bytes));
+  const limits = scale.lines.map(({ kind, label }, at) => {
+    // Of two lines close to each other the lower one has its label below.
+    const crowded = heights.some((height) => height < heights[at]! && heights[at]! - height < CLOSE);
+    return `<span class="label ${kind}${crowded ? ' below' : ''}" style="top:${heights[at]! / 10}%">${escapeHtml(label)}</span>`;
+  });
   return [...phases, ...amounts, ...limits].join('');
 }
 
