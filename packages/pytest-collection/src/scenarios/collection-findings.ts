@@ -3,6 +3,7 @@ import { circularImportsFindings } from './circular-imports/circular-imports-fin
 import { memoryFindings, rateFindings, resultFindings, slowFindings } from './collect/collect-findings.ts';
 import { collectionLeakFindings } from './collection-leak/collection-leak-findings.ts';
 import { interruptionFindings } from './interruption/interruption-findings.ts';
+import { memoryGrowthFindings } from './memory-growth/memory-growth-findings.ts';
 import { parallelFindings } from './parallel/parallel-findings.ts';
 import { projectFindings } from './project/project-findings.ts';
 
@@ -17,6 +18,7 @@ export const collectionFindings: FindingCatalogue = {
   ...rateFindings,
   ...resultFindings,
   ...parallelFindings,
+  ...memoryGrowthFindings,
   ...circularImportsFindings,
   ...interruptionFindings,
   ...projectFindings,

@@ -3,6 +3,7 @@ import { circularImportsScenario } from './circular-imports/circular-imports-sce
 import { collectionLeakScenario } from './collection-leak/collection-leak-scenario.ts';
 import type { CollectionScenarioSettings } from './collection-settings.ts';
 import { interruptionScenario } from './interruption/interruption-scenario.ts';
+import { memoryGrowthScenario } from './memory-growth/memory-growth-scenario.ts';
 import { nestedComplexScenario } from './nested-complex/nested-complex-scenario.ts';
 import { parallelScenario } from './parallel/parallel-scenario.ts';
 import { projectScenario } from './project/project-scenario.ts';
@@ -14,6 +15,7 @@ export function collectionScenarios(settings: CollectionScenarioSettings = {}): 
     simple1000Scenario(settings),
     nestedComplexScenario(settings),
     parallelScenario(settings),
+    memoryGrowthScenario(settings),
     circularImportsScenario(settings),
     interruptionScenario(settings),
     projectScenario(settings),
