@@ -157,6 +157,10 @@ describe('formatHtml', () => {
     await page.keyboard.press('Home');
     expect(await page.locator('#trail [aria-current]').innerText()).toBe('shop');
     expect(await page.locator('.block[tabindex="0"]').count()).toBe(1);
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('#hint').isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#hint').isVisible()).toBe(false);
   });
 
   it('tells time, CPU, memory and tests of a block', async () => {
