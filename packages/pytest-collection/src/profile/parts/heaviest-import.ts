@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { FileCost } from '../../model/collection-profile.ts';
 import type { ImportRecord } from '../../model/recording.ts';
 
@@ -25,9 +26,18 @@ export function directImports(imports: readonly ImportRecord[]): DirectImports {
   return direct;
 }
 
-/** pytest imports a test file and a conftest by its name: that import is the file, and nothing that the file imports. */
-export function isFileItself({ path, within }: Pick<ImportRecord, 'path' | 'within'>): boolean {
-  return path !== undefined && path === within;
+/**
+ * pytest imports a test file and a conftest by its name: that import is the file, and nothing that the file imports. Where
+ * it failed, it has no path.
+ */
+export function isFileItself({
+  module,
+  path,
+  within,
+}: Pick<ImportRecord, 'module' | 'path' | 'within'>): boolean {
+  if (within === undefined) return false;
+  if (path !== undefined) return path === within;
+  return module.slice(module.lastIndexOf('.') + 1) === basename(within, '.py');
 }
 
 /** The heaviest thing that a file imports, where one stands out of the file's `wallMs`. */

@@ -39,6 +39,14 @@ test('an import costs what its own imports do not, and names the line that start
   });
 });
 
+test('a test file that could not be imported is no import of itself', () => {
+  const { path: _, ...failed } = importOf('tests.test_cart', { wallMs: 100 });
+  const recording = recordingOf({ imports: [failed, importOf('numpy', { parent: 0, wallMs: 70 })] });
+  expect(importCosts(recording, path, () => 'import numpy\n')).toMatchObject([
+    { module: 'numpy', chain: ['tests/test_cart.py', 'numpy'], location: { line: 1 } },
+  ]);
+});
+
 test('a file counts its classes, its deselected tests and the import that stands out', () => {
   const recording = recordingOf({
     imports: [importOf('numpy', { wallMs: 8 }), importOf('os', { wallMs: 1 })],
