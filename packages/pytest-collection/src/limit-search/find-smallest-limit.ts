@@ -42,8 +42,8 @@ const ABOVE_PEAK = 1.1;
 
 /**
  * The smallest memory limit under which a collection still comes to the same end with the same tests, by bisection
- * between nothing and its peak. It lies below the peak where the kernel can take back page cache, and above it where a
- * limit counts address space.
+ * between what Python itself needs and its peak. It lies below the peak where the kernel can take back page cache, and
+ * above it where a limit counts address space.
  *
  * @throws UsageError where no memory limit can be set on this machine, or the collection fails without any limit, or no
  * limit passed; what {@link collectOnce} throws
@@ -61,7 +61,7 @@ export async function findSmallestLimit(
   const unlimited = options.unlimited ?? (await trial.collect());
   demandWorking(unlimited);
   const rules = {
-    start: Math.ceil(Math.max(unlimited.peak.bytes * ABOVE_PEAK, LEAST_LIMIT)),
+    start: Math.round(Math.max(unlimited.peak.bytes * ABOVE_PEAK, LEAST_LIMIT)),
     // No interpreter starts below it, so there is nothing to try.
     floor: LEAST_LIMIT - 1,
     tolerance: (bytes: number) => Math.max(bytes * tolerance, MIB),

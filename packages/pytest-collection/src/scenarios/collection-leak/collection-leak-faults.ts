@@ -29,6 +29,9 @@ if not hasattr(_harbour, "kept"):
 const perFile = ({ tree, limits }: CollectionLeakPlan, times: number): number =>
   Math.ceil((times * limits.maxLeak) / (tree.kind === 'simple' ? tree.files : 1));
 
+/** Of fewer tests the lists are shorter: more copies of them make up for it. */
+const howOften = ({ share }: CollectionLeakPlan): number => Math.ceil(1 / share);
+
 const pluginLeaks: CollectionLeakFault = {
   id: 'plugin-keeps-something-for-each-file',
   breaks: 'a plugin keeps some memory for each file that is collected, in a list of its own',
@@ -133,7 +136,7 @@ const copiesAllBefore: CollectionLeakFault = {
 
 def pytest_itemcollected(item):
     _seen.append(item.nodeid)
-    item.before = "\\n".join(_seen)
+    item.before = "\\n".join(_seen) * ${howOften(plan)}
 `,
     ),
     payload: plan.payload / 10,

@@ -39,7 +39,7 @@ export function planCollectionLeak(
     warmUp: 2,
     rounds: 8,
     payload: 100_000,
-    timeoutMs: 60_000 * Math.max(1, files / FILES),
+    timeoutMs: 120_000 * Math.max(1, files / FILES),
     limits,
   };
 }
