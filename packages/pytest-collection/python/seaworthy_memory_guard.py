@@ -532,9 +532,19 @@ class Guard:
     def pytest_collectstart(self, collector):
         self.at("collecting " + (collector.nodeid or "the session"))
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collectreport(self):
-        self.check()
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_make_collect_report(self):
+        """pytest before 8 takes an interrupt while a module is imported for an error of that module, and goes on."""
+        outcome = yield
+        if outcome.excinfo is not None:
+            return
+        try:
+            self.check()
+        except BaseException as error:
+            # Raising here is what old versions of pluggy want, and what new ones warn of.
+            if not hasattr(outcome, "force_exception"):
+                raise
+            outcome.force_exception(error)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self):
