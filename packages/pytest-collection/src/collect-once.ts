@@ -4,7 +4,7 @@ import { openWorkspace, UsageError, type Workspace } from '@seaworthy/scenario';
 import { demandInterpreter } from './interpreter/demand-interpreter.ts';
 import { withOwnFigures } from './memory/own-figures.ts';
 import { MEMORY_GUARD_FILE_VARIABLE } from './memory-guard/memory-guard.ts';
-import type { CollectOptions } from './model/collect-options.ts';
+import type { CollectionProgress, CollectOptions } from './model/collect-options.ts';
 import type { CollectionRun } from './model/collection-run.ts';
 import type { CollectionTarget } from './model/collection-target.ts';
 import { accountSpans } from './outcome/account-spans.ts';
@@ -68,14 +68,19 @@ async function collectInto(
   await using running = await runner.start({ command, cwd: target.root, env, workspace });
   const { startedAt } = running;
   const following = new AbortController();
+  const due = new AbortController();
+  const onProgress = (progress: CollectionProgress): void => {
+    options.onProgress?.(progress);
+    if (options.interrupt?.when?.(progress) === true) due.abort();
+  };
   const followed =
-    options.onProgress === undefined
+    options.onProgress === undefined && options.interrupt?.when === undefined
       ? undefined
-      : followRows(rowsFile, { startedAt, onProgress: options.onProgress, signal: following.signal });
+      : followRows(rowsFile, { startedAt, onProgress, signal: following.signal });
   let waitsFor: string | undefined;
   const supervised = await supervise(running, {
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-    ...(options.interrupt === undefined ? {} : { interrupt: options.interrupt }),
+    ...(options.interrupt === undefined ? {} : { interrupt: options.interrupt, due: due.signal }),
     ...(signal === undefined ? {} : { signal }),
     beforeKill: async () => {
       const { python } = await readRecording(rowsFile, { startedAt });

@@ -34,6 +34,8 @@ export interface Interruption {
   readonly signal?: 'SIGINT' | 'SIGTERM';
   /** ms after the start of the process. */
   readonly afterMs: number;
+  /** Sends it earlier, as soon as this holds. Asked as often as `onProgress` is called. */
+  readonly when?: (progress: CollectionProgress) => boolean;
   /** How long it may take to stop before it is killed, ms. Default: 30 s. */
   readonly patienceMs?: number;
 }

@@ -5,6 +5,8 @@ import type { RunningCollection } from '../model/collection-runner.ts';
 export interface SupervisionOptions {
   readonly timeoutMs: number;
   readonly interrupt?: Interruption;
+  /** Fires when the interruption is due before its time. */
+  readonly due?: AbortSignal;
   readonly signal?: AbortSignal;
   /** Called before a run that takes too long is ended, while it can still be asked where it hangs. */
   readonly beforeKill: () => Promise<void>;
@@ -27,10 +29,10 @@ const TERM_MS = 1_000;
  */
 export async function supervise(
   running: RunningCollection,
-  { timeoutMs, interrupt, signal, beforeKill }: SupervisionOptions,
+  { timeoutMs, interrupt, due, signal, beforeKill }: SupervisionOptions,
 ): Promise<Supervised> {
   const elapsed = (): number => msBetween(running.startedAt, process.hrtime.bigint());
-  const endsWithin = (ms: number): Promise<boolean> => endedWithin(running, ms, signal);
+  const endsWithin = (ms: number): Promise<boolean> => endedWithin(running, ms, { signal });
   const kill = async (): Promise<Supervised> => {
     const afterMs = elapsed();
     await Promise.race([beforeKill(), running.ended]);
@@ -39,7 +41,8 @@ export async function supervise(
   if (interrupt === undefined || interrupt.afterMs >= timeoutMs) {
     return (await endsWithin(timeoutMs - elapsed())) ? { exit: await running.ended } : kill();
   }
-  if (await endsWithin(interrupt.afterMs - elapsed())) return { exit: await running.ended };
+  const untilDue = interrupt.afterMs - elapsed();
+  if (await endedWithin(running, untilDue, { signal, cutShortBy: due })) return { exit: await running.ended };
   const interruptedBy = interrupt.signal ?? 'SIGINT';
   const sentAt = process.hrtime.bigint();
   running.signal(interruptedBy);
@@ -48,15 +51,21 @@ export async function supervise(
   return { ...result, interruptedBy, stopMs: msBetween(sentAt, result.exit.at) };
 }
 
+interface WaitOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Ends the waiting as if the time were up. */
+  readonly cutShortBy?: AbortSignal | undefined;
+}
+
 /** Whether the run ended by itself. */
 async function endedWithin(
   running: RunningCollection,
   ms: number,
-  signal: AbortSignal | undefined,
+  { signal, cutShortBy }: WaitOptions,
 ): Promise<boolean> {
   const done = new AbortController();
-  const either = signal === undefined ? done.signal : AbortSignal.any([done.signal, signal]);
-  const time = sleep(Math.max(0, ms), false, { signal: either }).catch(() => false);
+  const any = AbortSignal.any([done.signal, signal, cutShortBy].filter((one) => one !== undefined));
+  const time = sleep(Math.max(0, ms), false, { signal: any }).catch(() => false);
   const ended = await Promise.race([running.ended.then(() => true), time]);
   done.abort();
   signal?.throwIfAborted();
@@ -66,7 +75,7 @@ async function endedWithin(
 /** SIGTERM first, for those who tidy up. */
 async function killed(running: RunningCollection): Promise<Supervised['exit']> {
   running.signal('SIGTERM');
-  if (!(await endedWithin(running, TERM_MS, undefined))) running.signal('SIGKILL');
+  if (!(await endedWithin(running, TERM_MS, {}))) running.signal('SIGKILL');
   return running.ended;
 }
 
