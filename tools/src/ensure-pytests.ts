@@ -107,7 +107,7 @@ for (const [name, packages] of Object.entries(pinnedPackages)) {
     const lines = problems.map((problem) => `  ${problem}`).join('\n');
     console.error(`The tests need ${packages[0].pip}, and no source has it:\n${lines}`);
     console.error(
-      `Let pip reach an index, or fill the folder by hand: python3 -m pip install --target ${folder} ${packages.map(({ pip }) => pip).join(' ')}`,
+      `Let pip reach an index (try: python3 -m pip download ${packages[0].pip}), or apt Debian's archive.`,
     );
   }
 }

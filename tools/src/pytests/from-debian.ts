@@ -53,9 +53,14 @@ async function download(
         .digest('hex');
       if (found === sha256) return undefined;
       problem = `${archive}/${deb} is not the pinned file: its SHA-256 is ${found}`;
-    } else problem ??= `${archive}/${deb}: ${lastLine(stderr) || 'could not be downloaded'}`;
+    } else problem ??= `${archive}/${deb}: ${reasonIn(stderr)}`;
   }
   return problem;
+}
+
+/** Its first complaint names the cause, its last one only that there was one. */
+function reasonIn(stderr: string): string {
+  return /^E: (?:Failed to fetch \S+ +)?(.+)$/m.exec(stderr)?.[1] ?? 'could not be downloaded';
 }
 
 /** The mirrors of Debian's archive that apt uses here, the public one last. */
