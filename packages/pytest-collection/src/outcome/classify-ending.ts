@@ -19,6 +19,7 @@ export function classifyEnding(ending: Ending): CollectionOutcome {
     classifyTimeout(ending) ??
     classifyPytestEnding(ending) ??
     classifySignal(ending) ??
+    classifyHeeded(ending) ??
     classifyStart(ending) ?? {
       kind: 'vanished',
       exitCode: ending.exit.code ?? 0,
@@ -45,4 +46,10 @@ function classifySignal(ending: Ending): CollectionOutcome | undefined {
   const at = ending.recording.last;
   if (INTERRUPTIONS.has(signal)) return { kind: 'interrupted', by: signal, at };
   return { kind: 'crashed', signal, at, stacks: ending.stacks };
+}
+
+/** An interpreter that is interrupted before it has come to itself, or to pytest, just fails. */
+function classifyHeeded({ interruptedBy, exit, recording }: Ending): CollectionOutcome | undefined {
+  const failed = interruptedBy !== undefined && exit.code !== 0;
+  return failed ? { kind: 'interrupted', by: interruptedBy, at: recording.last } : undefined;
 }

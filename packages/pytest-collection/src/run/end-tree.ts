@@ -34,7 +34,10 @@ export async function endTree({ main, members, watch, outputs }: Tree): Promise<
   const commands = left.map((pid) => readCommand(pid)).filter((command) => command !== '');
   // Whoever is left may hold the pipes open, and then their end would not come; what is in them was read meanwhile.
   if (left.length === 0) {
-    await Promise.race([Promise.all(outputs.map(({ closed }) => closed)), sleep(OUTPUT_WITHIN_MS)]);
+    await Promise.race([
+      Promise.all(outputs.map(({ closed }) => closed)),
+      sleep(OUTPUT_WITHIN_MS, undefined, { ref: false }),
+    ]);
   }
   await main[Symbol.asyncDispose]();
   await killRest(members);
@@ -42,7 +45,7 @@ export async function endTree({ main, members, watch, outputs }: Tree): Promise<
 }
 
 /** What the workspace cannot recognise as its own any more: a daemon that was given another environment. */
-async function killRest(members: TreeMembers): Promise<void> {
+export async function killRest(members: TreeMembers): Promise<void> {
   const start = performance.now();
   for (let left = living(members()); left.length > 0; left = living(members())) {
     for (const pid of left) kill(pid);

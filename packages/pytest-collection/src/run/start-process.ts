@@ -5,7 +5,7 @@ import { living, membersByDescent, type TreeMembers } from '../memory/tree-membe
 import { TreeWatch } from '../memory/tree-watch.ts';
 import type { RunningCollection, RunRequest, TreeUsage } from '../model/collection-runner.ts';
 import type { PeakMemory } from '../model/peak-memory.ts';
-import { endTree } from './end-tree.ts';
+import { endTree, killRest } from './end-tree.ts';
 import { OutputTail } from './output-tail.ts';
 import { prepareCommand } from './prepared-command.ts';
 import { whatItWaitsFor } from './waiting/waits-for.ts';
@@ -60,6 +60,7 @@ export function startProcess(request: RunRequest, habitation: Habitation): Runni
     [Symbol.asyncDispose]: async () => {
       watch.stop();
       await main[Symbol.asyncDispose]();
+      await killRest(members);
       await cgroup?.[Symbol.asyncDispose]();
     },
   };

@@ -118,6 +118,17 @@ describe('what ended a run that pytest did not end', () => {
     );
   });
 
+  test('an interruption before Python came to itself, which then just fails', () => {
+    const { python: _, ...recording } = aRecording();
+    const exit = { code: 1, signal: null };
+    expect(classifyEnding(anEnding({ exit, recording, interruptedBy: 'SIGINT' }))).toEqual({
+      kind: 'interrupted',
+      by: 'SIGINT',
+      at: AT,
+    });
+    expect(classifyEnding(anEnding({ interruptedBy: 'SIGINT' })).kind).toBe('vanished');
+  });
+
   test('nothing: vanished', () => {
     expect(classifyEnding(anEnding())).toEqual({ kind: 'vanished', exitCode: 0, at: AT });
   });

@@ -66,6 +66,21 @@ describe.each(['cgroup-where-possible', 'high-water-marks'] as const)('hostRunne
     expect(living(pids)).toEqual([]);
   });
 
+  test('disposing of it ends the whole tree, a daemon with another environment too', async () => {
+    await using workspace = await openWorkspace();
+    const program = [
+      'import subprocess, sys, time',
+      'child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True, env={})',
+      'time.sleep(0.6)', // So that it was seen before its parent goes.
+      'print(child.pid, flush=True)',
+      'time.sleep(600)',
+    ].join('\n');
+    const running = await startPython(runner, workspace, program);
+    while (!running.output().stdout.includes('\n')) await new Promise((resolve) => setTimeout(resolve, 10));
+    await running[Symbol.asyncDispose]();
+    expect(living([running.pid, Number(running.output().stdout)])).toEqual([]);
+  });
+
   test('keeps the environment and the bytes of every argument', async () => {
     await using workspace = await openWorkspace();
     const odd = ['a b', "it's", '$HOME', '', 'new\nline', '--', '*', 'grün'];

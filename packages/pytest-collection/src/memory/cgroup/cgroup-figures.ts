@@ -10,11 +10,6 @@ export function readPeak(path: string, version: 1 | 2): number | undefined {
   return readNumber(join(path, version === 1 ? 'memory.max_usage_in_bytes' : 'memory.peak'));
 }
 
-/** What it is charged with now, bytes. */
-export function readUsage(path: string, version: 1 | 2): number | undefined {
-  return readNumber(join(path, version === 1 ? 'memory.usage_in_bytes' : 'memory.current'));
-}
-
 /** Its own limit in force, bytes; `undefined` where there is none. */
 export function readLimit(path: string, version: 1 | 2): number | undefined {
   const limit = readNumber(join(path, version === 1 ? 'memory.limit_in_bytes' : 'memory.max'));

@@ -1,13 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { openWorkspace } from '@seaworthy/scenario';
 import { describe, expect, test } from 'vitest';
-import {
-  readCpuMs,
-  readLimit,
-  readPeak,
-  readPids,
-  readUsage,
-} from '../../../src/memory/cgroup/cgroup-figures.ts';
+import { readCpuMs, readLimit, readPeak, readPids } from '../../../src/memory/cgroup/cgroup-figures.ts';
 import { lowestLimit } from '../../../src/memory/cgroup/lowest-limit.ts';
 import { placeForCgroup } from '../../../src/memory/cgroup/place-for-cgroup.ts';
 import { findOwnCgroups, readCgroupTexts } from '../../../src/memory/cgroup/own-cgroups.ts';
@@ -22,13 +16,11 @@ describe('the figures of a cgroup of version 2', () => {
     const { folder } = workspace;
     writeFiles(folder, {
       'memory.peak': '77594624\n',
-      'memory.current': '4096\n',
       'memory.max': '536870912\n',
       'cpu.stat': RECORDED_CPU,
       'cgroup.procs': '12\n345\n',
     });
     expect(readPeak(folder, 2)).toBe(77594624);
-    expect(readUsage(folder, 2)).toBe(4096);
     expect(readLimit(folder, 2)).toBe(536870912);
     expect(readCpuMs(folder, 2)).toBe(1234.567);
     expect(readPids(folder)).toEqual([12, 345]);
