@@ -10,11 +10,15 @@ const withBrick = (plan: InterruptionPlan, brick: FaultBrick): InterruptionPlan 
   tree: { ...plan.tree, bricks: [...(plan.tree.bricks ?? []), brick] },
 });
 
-/** So long that the middle of the collection lies in it, also when the two runs are not equally fast. */
-const HOLDS_MS = 4000;
+/** Long enough for the signal, which is sent when the files before it were collected. */
+const HOLDS_MS = 2500;
 
-/** What goes on is let go on: it comes to its end by itself. */
-const unhurried = (plan: InterruptionPlan): InterruptionPlan => ({ ...plan, patienceMs: plan.timeoutMs });
+/** The signal must not come before the fault, and what goes on comes to its end by itself. */
+const unhurried = (plan: InterruptionPlan): InterruptionPlan => ({
+  ...plan,
+  latestMs: plan.timeoutMs / 2,
+  patienceMs: plan.timeoutMs,
+});
 
 const wentOn = ({ interrupted }: InterruptionObservation): string | undefined =>
   interrupted?.met === 'collection' && interrupted.wentOn

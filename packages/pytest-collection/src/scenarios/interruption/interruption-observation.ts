@@ -20,7 +20,7 @@ export interface ObservedRun {
 }
 
 export interface InterruptedRun extends ObservedRun {
-  /** ms from the start of the process to the signal, as it was planned. */
+  /** ms from the start of the process to the signal, or to its end where that came first. */
   readonly afterMs: number;
   /** ms from the signal to the end of the process; `null`: it had ended before. */
   readonly stopMs: number | null;

@@ -1,6 +1,6 @@
 import type { MeasureContext } from '@seaworthy/scenario';
 import { collectOnce } from '../../collect-once.ts';
-import type { CollectOptions } from '../../model/collect-options.ts';
+import type { CollectionProgress, CollectOptions } from '../../model/collect-options.ts';
 import type { CollectionRun } from '../../model/collection-run.ts';
 import type { CollectionTarget } from '../../model/collection-target.ts';
 import { askPython } from '../ask-python.ts';
@@ -8,7 +8,7 @@ import { plainData } from '../collect/plain-data.ts';
 import { treeFor } from '../collect/tree-for.ts';
 import { treeTarget } from '../tree-target.ts';
 import { meaningOf } from './exit-meaning.ts';
-import { middleOfCollection, observeInterrupted, observeRun } from './observe-interrupted.ts';
+import { observeInterrupted, observeRun } from './observe-interrupted.ts';
 import type {
   InterruptedRun,
   InterruptionObservation,
@@ -41,10 +41,8 @@ export async function measureInterruption(
     python: python?.version ?? '',
     pytest: pytest?.version ?? '',
   };
-  const middleMs = middleOfCollection(undisturbed.recording);
-  if (undisturbed.outcome.kind !== 'finished' || middleMs === undefined)
-    return plainData(observation, tree.root);
-  const { run, interrupted, missed, ignored, folder } = await interrupt(collect, middleMs, plan, context);
+  if (undisturbed.outcome.kind !== 'finished') return plainData(observation, tree.root);
+  const { run, interrupted, missed, ignored, folder } = await interrupt(collect, tree.files, plan, context);
   const stopped = { ...observation, interrupted, missed, ignored };
   if (run.outcome.kind !== 'interrupted') return plainData(stopped, tree.root);
   const args = [folder, tree.root];
@@ -86,31 +84,33 @@ interface Interrupted {
 }
 
 /**
- * Aims again, from what the last attempt missed by, where the signal did not meet the collection. A single signal that was
- * ignored is no proof: CPython itself drops a KeyboardInterrupt that is raised in a callback of the garbage collector or of a
- * weak reference.
+ * Aims at half of the files, and again where the signal did not meet the collection. A single signal that was ignored is no
+ * proof: CPython drops a KeyboardInterrupt that is raised in a callback of a weak reference or of the garbage collector.
  */
 async function interrupt(
   collect: Collect,
-  middleMs: number,
+  files: number,
   plan: InterruptionPlan,
   context: MeasureContext,
 ): Promise<Interrupted> {
-  let afterMs = Math.min(plan.latestMs, middleMs);
+  const { patienceMs } = plan;
+  let aimed = files * plan.share;
+  let afterMs = plan.latestMs;
   let missed = 0;
   let ignored = 0;
   for (;;) {
-    context.progress(`interrupting after ${(afterMs / 1000).toFixed(1)} s`);
+    context.progress(`interrupting after ${Math.floor(aimed)} of ${files} files`);
     const folder = await context.workspace.makeFolder('bytecode');
-    const run = await collect(folder, { interrupt: { afterMs, patienceMs: plan.patienceMs } });
-    const interrupted = observeInterrupted(run, afterMs);
+    const when = (progress: CollectionProgress): boolean => progress.files >= Math.floor(aimed);
+    const run = await collect(folder, { interrupt: { afterMs, when, patienceMs } });
+    const interrupted = observeInterrupted(run);
     if (interrupted.met !== 'collection') missed += 1;
     else if (interrupted.wentOn) ignored += 1;
     else return { run, interrupted, missed, ignored, folder };
     if (missed >= plan.aims || ignored >= plan.confirmations)
       return { run, interrupted, missed, ignored, folder };
-    if (interrupted.met === 'too-early') afterMs *= 1.5;
-    if (interrupted.met === 'too-late') afterMs = middleOfCollection(run.recording) ?? afterMs / 2;
+    if (interrupted.met === 'too-early') afterMs *= 2;
+    if (interrupted.met === 'too-late') aimed /= 2;
   }
 }
 

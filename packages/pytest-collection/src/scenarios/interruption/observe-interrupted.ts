@@ -31,13 +31,12 @@ export function observeRun({
   };
 }
 
-/** @param afterMs when the signal was to be sent, ms after the start */
-export function observeInterrupted(run: CollectionRun, afterMs: number): InterruptedRun {
+export function observeInterrupted(run: CollectionRun): InterruptedRun {
   const stopMs = run.stopMs ?? null;
   const sentMs = run.wallMs - (stopMs ?? 0);
   return {
     ...observeRun(run),
-    afterMs,
+    afterMs: sentMs,
     stopMs,
     met: stopMs === null ? 'too-late' : metAt(run.recording, sentMs),
     wentOn: stopMs !== null && hasGoneOn(run, sentMs),
@@ -57,12 +56,6 @@ function hasGoneOn({ outcome, recording }: CollectionRun, sentMs: number): boole
   if (outcome.kind === 'timed-out')
     return recording.collectors.some(({ atMs }) => atMs > sentMs + AT_ONCE_MS);
   return outcome.kind === 'finished' || outcome.kind === 'errors' || outcome.kind === 'nothing-collected';
-}
-
-/** The moment in ms after the start at which half of the time for collecting alone has passed. */
-export function middleOfCollection(recording: Recording): number | undefined {
-  const collect = collectPhase(recording);
-  return collect === undefined ? undefined : collect.atMs + collect.wallMs / 2;
 }
 
 const collectPhase = ({ phases }: Recording): PhaseRecord | undefined =>

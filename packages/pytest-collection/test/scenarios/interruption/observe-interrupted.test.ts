@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CollectionOutcome, CollectionRun, CollectorRecord } from '../../../src/index.ts';
-import {
-  middleOfCollection,
-  observeInterrupted,
-} from '../../../src/scenarios/interruption/observe-interrupted.ts';
+import { observeInterrupted } from '../../../src/scenarios/interruption/observe-interrupted.ts';
 
 const at = { phase: 'collect', atMs: 900 } as const;
 const phase = (name: 'configure' | 'collect' | 'report', atMs: number, wallMs: number) => ({
@@ -55,7 +52,7 @@ const run = (
 });
 
 const interrupted = (sentMs: number, change: Partial<CollectionRun> = {}, recorded = {}) =>
-  observeInterrupted(run({ stopMs: 1200 - sentMs, ...change }, recorded), sentMs);
+  observeInterrupted(run({ stopMs: 1200 - sentMs, ...change }, recorded));
 
 describe('observeInterrupted', () => {
   it.each([
@@ -69,7 +66,12 @@ describe('observeInterrupted', () => {
 
   it('takes a run without a collection for one that was met too early, and one without a signal for too late', () => {
     expect(interrupted(900, {}, { phases: [phase('configure', 100, 300)] }).met).toBe('too-early');
-    expect(observeInterrupted(run({}), 5000)).toMatchObject({ met: 'too-late', stopMs: null, wentOn: false });
+    expect(observeInterrupted(run({}))).toMatchObject({
+      met: 'too-late',
+      afterMs: 1200,
+      stopMs: null,
+      wentOn: false,
+    });
   });
 
   it.each<[CollectionOutcome, boolean]>([
@@ -92,12 +94,5 @@ describe('observeInterrupted', () => {
 
   it('counts the files that it came to', () => {
     expect(interrupted(900).files).toBe(1);
-  });
-});
-
-describe('middleOfCollection', () => {
-  it('is the middle of collecting alone', () => {
-    expect(middleOfCollection(run({}).recording)).toBe(700);
-    expect(middleOfCollection(run({}, { phases: [] }).recording)).toBeUndefined();
   });
 });
