@@ -213,6 +213,16 @@ def find_limits():
     return limits if space is None else limits + [space]
 
 
+def share_one_arena():
+    """Keeps glibc from setting 64 MiB of address space aside for each thread, where address space is what is limited."""
+    try:
+        import ctypes
+
+        ctypes.CDLL(None).mallopt(-8, 1)  # M_ARENA_MAX
+    except (ImportError, OSError, AttributeError):
+        pass
+
+
 # ------------------------------------------------------------------------------------------------------- threshold
 
 
@@ -331,6 +341,8 @@ class Guard:
 
     def _start(self):
         self._signal = self._take_signal()
+        if any(isinstance(limit, ProcessLimit) for limit in self.limits):
+            share_one_arena()
         stack = threading.stack_size()
         try:
             # Counts against RLIMIT_AS, where 8 MiB are a lot.

@@ -145,6 +145,25 @@ describe('other limits', () => {
     expect(end.stderr).toContain('or raise the limit (ulimit -v)');
   });
 
+  it('hardly takes any of the address space that it watches', async () => {
+    const held = async (threshold: string): Promise<number> => {
+      await using folder = await temporaryFolder();
+      const { stdout } = await runGuarded(folder.path, {
+        ...newest,
+        files: {
+          'test_space.py': `def test_space():
+    print("pages:", open("/proc/self/statm").read().split()[0])
+`,
+        },
+        args: ['-s', `--memory-guard=${threshold}`],
+        before: 'ulimit -v 2000000;',
+      });
+      return Number(/pages: (\d+)/.exec(stdout)?.[1]);
+    };
+    const pages = (await held('99%')) - (await held('off'));
+    expect(pages * 4096).toBeLessThan(8 * 2 ** 20);
+  });
+
   it('takes a size as a budget for this process where nothing else limits it, or the limit is far', async () => {
     await using folder = await temporaryFolder();
     const end = await runGuarded(folder.path, {
