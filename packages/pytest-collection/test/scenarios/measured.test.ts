@@ -38,8 +38,8 @@ describe('on a real interpreter', () => {
     async (major) => {
       const results = await measure(major);
       expect(results.map(shown)).toEqual(ids.map(passed));
-      expect(metricOf(results, 'collection/simple-1000', 'tests.found')).toBe(200);
-      expect(metricOf(results, 'collection/simple-1000', 'files.found')).toBe(20);
+      expect(metricOf(results, 'collection/simple-1000', 'tests.found')).toBe(500);
+      expect(metricOf(results, 'collection/simple-1000', 'files.found')).toBe(50);
       expect(metricOf(results, 'collection/nested-complex', 'files.found')).toBe(40);
       expect(metricOf(results, 'collection/parallel', 'together.succeeded')).toBe(4);
       expect(metricOf(results, 'collection/project', 'tests.found')).toBe(2);

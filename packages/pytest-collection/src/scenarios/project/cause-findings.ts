@@ -32,7 +32,7 @@ const CODES: Readonly<Record<CauseId, string>> = {
 
 /** Every cause that a profile names, as a warning with its fix. */
 export function causeFindings(causes: readonly ProfileCause[]): Finding[] {
-  return causes.map(({ id, message, savesMs, savesBytes, evidence, fix, location }) => ({
+  return causes.map(({ id, message, certainty, savesMs, savesBytes, evidence, fix, location }) => ({
     code: CODES[id],
     severity: 'warning',
     message,
@@ -43,6 +43,7 @@ export function causeFindings(causes: readonly ProfileCause[]): Finding[] {
         : {}),
     ...(location === undefined ? {} : { location }),
     evidence: [...evidence],
+    cause: { text: id.replaceAll('-', ' '), certainty },
     fix: { text: fix, ...(location === undefined ? {} : { location }) },
   }));
 }

@@ -8,6 +8,9 @@ import type { simple1000Limits } from './simple-1000-limits.ts';
 const FILES = 1000;
 const TESTS = 10;
 
+/** With fewer, the start of pytest would decide how many tests a second there are. */
+const LEAST_FILES = 50;
+
 /** So many files with ten test functions each. */
 export const simpleTree: SmallTree = (files) => ({
   tree: { kind: 'simple', files, tests: TESTS },
@@ -21,7 +24,7 @@ export function planSimple1000(
   { memoryBytes }: Environment,
   limits: Limits<typeof simple1000Limits>,
 ): TreePlan {
-  const { tree, share } = simpleTree(scaled(FILES, scale, 10));
+  const { tree, share } = simpleTree(scaled(FILES, scale, LEAST_FILES));
   return {
     tree,
     share,

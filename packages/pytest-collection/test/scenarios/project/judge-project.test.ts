@@ -178,6 +178,7 @@ describe('judgeProject', () => {
       expect(finding).toMatchObject({
         severity: 'warning',
         measured: { value: 900, unit: 'ms' },
+        cause: { text: finding.message.replaceAll('-', ' '), certainty: 'certain' },
         fix: { text: 'change it', location: { path: 'conftest.py', line: 3 } },
       });
     }
