@@ -71,7 +71,9 @@ async function collectInto(
   const due = new AbortController();
   const onProgress = (progress: CollectionProgress): void => {
     options.onProgress?.(progress);
-    if (options.interrupt?.when?.(progress) === true) due.abort();
+    if (options.interrupt?.when?.(progress) === true) {
+      setTimeout(() => due.abort(), options.interrupt.delayMs ?? 0).unref();
+    }
   };
   const followed =
     options.onProgress === undefined && options.interrupt?.when === undefined

@@ -19,7 +19,7 @@ export function classifyEnding(ending: Ending): CollectionOutcome {
     classifyTimeout(ending) ??
     classifyPytestEnding(ending) ??
     classifySignal(ending) ??
-    classifyHeeded(ending) ??
+    classifyEarlyInterruption(ending) ??
     classifyStart(ending) ?? {
       kind: 'vanished',
       exitCode: ending.exit.code ?? 0,
@@ -49,7 +49,11 @@ function classifySignal(ending: Ending): CollectionOutcome | undefined {
 }
 
 /** An interpreter that is interrupted before it has come to itself, or to pytest, just fails. */
-function classifyHeeded({ interruptedBy, exit, recording }: Ending): CollectionOutcome | undefined {
+function classifyEarlyInterruption({
+  interruptedBy,
+  exit,
+  recording,
+}: Ending): CollectionOutcome | undefined {
   const failed = interruptedBy !== undefined && exit.code !== 0;
   return failed ? { kind: 'interrupted', by: interruptedBy, at: recording.last } : undefined;
 }

@@ -11,21 +11,36 @@ export function classifyPytestEnding(ending: Ending): CollectionOutcome | undefi
   switch (said.kind) {
     case 'interrupted':
     case 'exit':
-      return stoppedForErrors(recording, said) ?? interrupted(ending, said);
+      return stoppedForErrors(ending, said) ?? interrupted(ending, said);
     case 'internal-error':
       return failedConftest(ending, said) ?? pluginFailure(said);
     case 'usage-error':
       return failedConftest(ending, said) ?? usageError(said);
     case 'stopped':
     case 'finished':
-      return cameToItsEnd(recording);
+      return caughtInterruption(ending) ?? cameToItsEnd(recording);
   }
 }
 
 /** pytest calls it an interruption too when files could not be collected. */
-function stoppedForErrors(recording: Recording, said: PytestEnding): CollectionOutcome | undefined {
+function stoppedForErrors(ending: Ending, said: PytestEnding): CollectionOutcome | undefined {
   const forErrors = said.kind === 'interrupted' && /^\d+ errors? during collection/.test(said.reason ?? '');
-  return forErrors ? { kind: 'errors', errors: recording.errors } : undefined;
+  if (!forErrors) return undefined;
+  return caughtInterruption(ending) ?? { kind: 'errors', errors: ending.recording.errors };
+}
+
+/** pytest before 8 takes Ctrl-C in a test file for an error of that file, and goes on with the next. */
+function caughtInterruption({ recording, interruptedBy }: Ending): CollectionOutcome | undefined {
+  const caught = recording.errors.find(({ type }) => type === 'KeyboardInterrupt');
+  if (caught === undefined) return undefined;
+  const { path, nodeId } = caught;
+  const at = {
+    phase: 'collect',
+    nodeId,
+    ...(path === undefined ? {} : { path }),
+    atMs: recording.last.atMs,
+  } as const;
+  return { kind: 'interrupted', by: interruptedBy ?? 'SIGINT', at };
 }
 
 function interrupted({ recording, interruptedBy, exit }: Ending, said: PytestEnding): CollectionOutcome {

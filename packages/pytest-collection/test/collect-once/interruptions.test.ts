@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { pytestFolder } from '../run/python-of-tests.ts';
 import { ONE_TEST, smallProject } from './small-project.ts';
 
 const HOLDS = 'import time\ntime.sleep(600)\n';
@@ -14,6 +15,17 @@ describe('a collection that is interrupted on purpose', () => {
     });
     expect(run.stopMs).toBeGreaterThan(0);
     expect(run.stopMs).toBeLessThan(run.wallMs - 3_000 + 1);
+  });
+
+  test('SIGINT while a file is imported, under a pytest that goes on with the next file', async () => {
+    await using project = await smallProject({ 'test_a.py': HOLDS, 'test_b.py': ONE_TEST });
+    const env = { PYTHONPATH: pytestFolder(7) };
+    const { outcome } = await project.collect({ env }, { interrupt: { afterMs: 3_000 } });
+    expect(outcome).toMatchObject({
+      kind: 'interrupted',
+      by: 'SIGINT',
+      at: { phase: 'collect', path: project.path('test_a.py') },
+    });
   });
 
   test('SIGINT while a conftest is imported, when pytest does not handle it', async () => {

@@ -49,6 +49,17 @@ describe('what pytest says of its end', () => {
     expect(classifyEnding(by)).toMatchObject({ kind: 'interrupted', by: 'SIGTERM' });
   });
 
+  test('Ctrl-C that pytest before 8 took for an error of a file', () => {
+    const errors = [
+      ERROR,
+      { ...ERROR, type: 'KeyboardInterrupt', path: '/p/test_b.py', nodeId: 'test_b.py' },
+    ];
+    const outcome = { kind: 'interrupted', by: 'SIGINT', at: { path: '/p/test_b.py', nodeId: 'test_b.py' } };
+    expect(classifyEnding(ended({ kind: 'finished', status: 1 }, { errors }))).toMatchObject(outcome);
+    const stopped: PytestEnding = { kind: 'interrupted', status: 2, reason: '2 errors during collection' };
+    expect(classifyEnding(ended(stopped, { errors }))).toMatchObject(outcome);
+  });
+
   test('where it was counts as pytest saw it, not as it was while it cleaned up', () => {
     const at = { ...AT, path: '/p/test_b.py' };
     expect(classifyEnding(ended({ kind: 'interrupted', status: 2, at }))).toMatchObject({ at });
