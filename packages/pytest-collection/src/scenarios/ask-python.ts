@@ -30,6 +30,8 @@ export async function askPython<Answer>(
     stdin?.on('error', () => {}); // Its exit says what was wrong.
     stdin?.end(input);
     const printed = Promise.all([stdout, stderr].map((stream) => (stream === null ? '' : text(stream))));
+    // Ending the program may break it off, and then nobody waits for it any more: that is no defect.
+    printed.catch(() => undefined);
     const { code } = await python.exited;
     limit.throwIfAborted();
     const [answer = '', errors = ''] = await printed;

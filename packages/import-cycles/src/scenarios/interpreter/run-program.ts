@@ -46,6 +46,8 @@ export async function runProgram(
   const end = killOn(stop.signal, program);
   try {
     const output = collect(program);
+    // Ending the program may break it off, and then nobody waits for it any more: that is no defect.
+    output.catch(() => undefined);
     program.child.stdin?.on('error', () => undefined);
     program.child.stdin?.end(options.input ?? '');
     const { code, signal } = await program.exited;
