@@ -36,6 +36,8 @@ export interface Interruption {
   readonly afterMs: number;
   /** Sends it earlier, as soon as this holds. Asked as often as `onProgress` is called. */
   readonly when?: (progress: CollectionProgress) => boolean;
+  /** Sends it so many ms after `when` first held. Default: 0. */
+  readonly delayMs?: number;
   /** How long it may take to stop before it is killed, ms. Default: 30 s. */
   readonly patienceMs?: number;
 }

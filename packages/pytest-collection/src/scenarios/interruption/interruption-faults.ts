@@ -10,12 +10,14 @@ const withBrick = (plan: InterruptionPlan, brick: FaultBrick): InterruptionPlan 
   tree: { ...plan.tree, bricks: [...(plan.tree.bricks ?? []), brick] },
 });
 
-/** Long enough for the signal, which is sent when the files before it were collected. */
-const HOLDS_MS = 2500;
+/** The file in the middle is at work for so long, and the signal comes when it is well at it. */
+const HOLDS_MS = 3000;
+const WELL_AT_IT_MS = 1000;
 
-/** The signal must not come before the fault, and what goes on comes to its end by itself. */
+/** The signal comes in the fault, and what goes on comes to its end by itself. */
 const unhurried = (plan: InterruptionPlan): InterruptionPlan => ({
   ...plan,
+  delayMs: WELL_AT_IT_MS,
   latestMs: plan.timeoutMs / 2,
   patienceMs: plan.timeoutMs,
 });

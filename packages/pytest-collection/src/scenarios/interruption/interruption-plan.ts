@@ -8,8 +8,9 @@ import type { interruptionLimits } from './interruption-limits.ts';
 /** What collection/interruption is going to interrupt. */
 export interface InterruptionPlan {
   readonly tree: TreeSpec;
-  /** When SIGINT is sent: when this share of the files was collected, but no later than so many ms after the start. */
+  /** When SIGINT is sent: so long after this share of the files was collected, but no later than so many ms after the start. */
   readonly share: number;
+  readonly delayMs: number;
   readonly latestMs: number;
   /** How long pytest may take to stop before it is killed: a bit longer than it is allowed to. */
   readonly patienceMs: number;
@@ -30,6 +31,7 @@ export function planInterruption({ scale }: CollectionScenarioSettings) {
   return (_: Environment, limits: Limits<typeof interruptionLimits>): InterruptionPlan => ({
     tree: { kind: 'nested', folders: scaled(FOLDERS, scale, 2), files: FILES },
     share: 0.5,
+    delayMs: 0,
     latestMs: 5000,
     patienceMs: limits.maxStop + 1000,
     timeoutMs: 120_000,

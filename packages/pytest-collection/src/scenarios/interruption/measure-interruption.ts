@@ -93,7 +93,7 @@ async function interrupt(
   plan: InterruptionPlan,
   context: MeasureContext,
 ): Promise<Interrupted> {
-  const { patienceMs } = plan;
+  const { delayMs, patienceMs } = plan;
   let aimed = files * plan.share;
   let afterMs = plan.latestMs;
   let missed = 0;
@@ -102,7 +102,7 @@ async function interrupt(
     context.progress(`interrupting after ${Math.floor(aimed)} of ${files} files`);
     const folder = await context.workspace.makeFolder('bytecode');
     const when = (progress: CollectionProgress): boolean => progress.files >= Math.floor(aimed);
-    const run = await collect(folder, { interrupt: { afterMs, when, patienceMs } });
+    const run = await collect(folder, { interrupt: { afterMs, when, delayMs, patienceMs } });
     const interrupted = observeInterrupted(run);
     if (interrupted.met !== 'collection') missed += 1;
     else if (interrupted.wentOn) ignored += 1;
