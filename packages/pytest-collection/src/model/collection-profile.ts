@@ -116,6 +116,8 @@ export interface PluginCost extends Pick<PluginFacts, 'name' | 'origin' | 'distr
     readonly savedBytes: number;
     /** The same tests were collected; where not, nothing else is said. */
     readonly sameTests: boolean;
+    /** Which time was compared: `cpu` where the machine was too busy for wall time to tell. Default: `wall`. */
+    readonly by?: 'wall' | 'cpu';
   };
 }
 

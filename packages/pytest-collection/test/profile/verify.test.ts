@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { PluginCost } from '../../src/model/collection-profile.ts';
 import { chooseTrials } from '../../src/profile/choose-trials.ts';
 import { differenceInterval } from '../../src/profile/difference-interval.ts';
+import { savedTime } from '../../src/profile/verify-plugins.ts';
 import { shellCommand } from '../../src/profile/shell-command.ts';
 
 const plugin = (name: string, origin: PluginCost['origin'], importMs: number): PluginCost => ({
@@ -46,4 +47,16 @@ test('the command can be typed into a shell', () => {
   expect(
     shellCommand({ root: '/a', python, invocation: 'python -m pytest', env: { A: '1 2', B: undefined } }),
   ).toBe(`env -u B A='1 2' /usr/bin/python3 -m pytest --collect-only`);
+});
+
+test('on a busy machine CPU time decides, unless wall time contradicts it', () => {
+  const steady = [100, 101, 102, 103, 104, 105];
+  const noisy = [-900, 400, 1200, -300, 700, 90];
+  expect(savedTime(noisy, steady)).toMatchObject({ by: 'cpu', savedMs: 102.5, lowMs: 100, highMs: 105 });
+  expect(savedTime(steady, noisy)).toMatchObject({ by: 'wall', savedMs: 102.5 });
+  // It waits: the processor knows nothing of it.
+  expect(savedTime([480, 490, 500, 510, 520, 530], [1, 1, 1, 2, 2, 2])).toMatchObject({
+    by: 'wall',
+    savedMs: 505,
+  });
 });

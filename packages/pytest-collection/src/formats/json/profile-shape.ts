@@ -75,6 +75,7 @@ const plugin: Shape<PluginCost> = record<PluginCost>({
       highMs: figure,
       savedBytes: figure,
       sameTests: flag,
+      by: maybe(choice('wall', 'cpu')),
     }),
   ),
 });

@@ -3,6 +3,7 @@ import type { ProfileCause } from '../../model/collection-profile.ts';
 import type { CollectionRun } from '../../model/collection-run.ts';
 import type { PhaseRecord } from '../../model/recording.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
+import { isDisproven, isProven, measuredText } from './proof.ts';
 import { isWorthTelling } from './worth-telling.ts';
 
 /** What `-p no:` takes to switch the collections off. */
@@ -15,10 +16,10 @@ export const endOfSessionGc: FindCause = ({ profile, runs }) => {
   const phase = run && slowEnd(run);
   if (run === undefined || pytest === undefined || phase === undefined) return [];
   const without = profile.plugins.find(({ name }) => name === GC_PLUGINS[0])?.without;
-  const measured = without?.sameTests === true ? without : undefined;
-  const ms = measured?.savedMs ?? phase.wallMs;
+  if (isDisproven(without)) return [];
+  const ms = isProven(without) ? without.savedMs : phase.wallMs;
   if (!isWorthTelling(ms, run)) return [];
-  const proven = measured !== undefined && measured.lowMs > 0;
+  const proven = isProven(without);
   const cause: ProfileCause = {
     id: 'end-of-session-gc',
     message: `after the last test was collected, pytest ${pytest.version} takes ${formatDuration(phase.wallMs)} of ${formatDuration(run.wallMs)} to end: it collects garbage five times`,
@@ -26,11 +27,7 @@ export const endOfSessionGc: FindCause = ({ profile, runs }) => {
     savesMs: ms,
     evidence: [
       `garbage collections of the whole run: ${formatDuration(run.recording.garbage.wallMs)}, ${run.recording.garbage.runs[2]} of all generations`,
-      ...(measured === undefined
-        ? []
-        : [
-            `measured without them, in pairs: ${formatDuration(measured.lowMs)} to ${formatDuration(measured.highMs)} less`,
-          ]),
+      ...(without?.sameTests === true ? [measuredText(without)] : []),
     ],
     fix: `add ${GC_PLUGINS.map((name) => `-p no:${name}`).join(' ')}, or upgrade to a pytest that collects less`,
   };

@@ -2,6 +2,7 @@ import { formatBytes, formatDuration } from '../../formats/quantity.ts';
 import type { PluginCost, ProfileCause } from '../../model/collection-profile.ts';
 import { priceOf } from '../parts/plugin-costs.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
+import { isDisproven, isProven, measuredText } from './proof.ts';
 import { isMuchMemory, isWorthTelling } from './worth-telling.ts';
 
 /** A plugin that pytest loads by itself because it is installed, or because it was told to, and what that costs. */
@@ -11,10 +12,8 @@ export const expensivePlugin: FindCause = ({ profile, runs }) => {
   return profile.plugins
     .filter(({ origin }) => origin !== 'builtin' && origin !== 'conftest')
     .filter((plugin) => {
-      const { without } = plugin;
-      const ms = without?.sameTests === true ? without.savedMs : priceOf(plugin);
-      // What the proof has disproved is no cause.
-      if (without?.sameTests === true && without.highMs <= 0) return false;
+      if (isDisproven(plugin.without)) return false;
+      const ms = savingsOf(plugin);
       // Imports were timed in one run and hooks in another; either may have had a busier machine.
       const isSlow = [run, runs.hooks ?? run].every((timed) => isWorthTelling(ms, timed));
       return isSlow || isMuchMemory(plugin.memoryBytes, run);
@@ -22,10 +21,15 @@ export const expensivePlugin: FindCause = ({ profile, runs }) => {
     .map((plugin) => causeOf(plugin, run.wallMs));
 };
 
+/** What was measured without it, where that tells anything. */
+function savingsOf(plugin: PluginCost): number {
+  return isProven(plugin.without) ? plugin.without.savedMs : priceOf(plugin);
+}
+
 function causeOf(plugin: PluginCost, wholeMs: number): ProfileCause {
   const { name, distribution, version, without, hooks } = plugin;
-  const proven = without?.sameTests === true && without.lowMs > 0;
-  const package_ =
+  const proven = isProven(without);
+  const source =
     distribution === undefined ? '' : ` (${distribution}${version === undefined ? '' : ` ${version}`})`;
   const hooksText = hooks
     .slice(0, 3)
@@ -34,26 +38,23 @@ function causeOf(plugin: PluginCost, wholeMs: number): ProfileCause {
       ({ hook, calls, wallMs }) =>
         `${hook}: ${formatDuration(wallMs)} in ${calls} ${calls === 1 ? 'call' : 'calls'}`,
     );
-  const saved = without?.sameTests === true ? without.savedMs : priceOf(plugin);
   return {
     id: 'expensive-plugin',
-    message: `plugin ${name}${package_} takes ${formatDuration(priceOf(plugin))} and ${formatBytes(Math.max(0, plugin.memoryBytes))} of ${formatDuration(wholeMs)}${
+    message: `plugin ${name}${source} takes ${formatDuration(priceOf(plugin))} of ${formatDuration(wholeMs)} and ${formatBytes(Math.max(0, plugin.memoryBytes))}${
       proven
         ? `; without it collection took ${formatDuration(without.savedMs)} less and found the same tests`
         : ''
     }`,
     certainty: proven ? 'certain' : 'likely',
-    savesMs: saved,
-    savesBytes: Math.max(0, without?.sameTests === true ? without.savedBytes : plugin.memoryBytes),
+    savesMs: savingsOf(plugin),
+    savesBytes: Math.max(0, proven ? without.savedBytes : plugin.memoryBytes),
     evidence: [
       `importing it: ${formatDuration(plugin.importMs)}`,
       ...hooksText,
       ...(without === undefined
         ? []
         : without.sameTests
-          ? [
-              `measured without it, in pairs: ${formatDuration(without.lowMs)} to ${formatDuration(without.highMs)} less`,
-            ]
+          ? [measuredText(without)]
           : ['without it other tests are collected, or none: this project needs it']),
     ],
     fix:

@@ -301,6 +301,13 @@ describe('plugins and hooks', () => {
     const proof = { savedMs: 380, lowMs: 300, highMs: 420, savedBytes: 2e6, sameTests: true };
     expect(found(withProof(proof))).toMatchObject([{ certainty: 'certain', savesMs: 380, savesBytes: 2e6 }]);
     expect(idsOf(withProof({ ...proof, savedMs: -10, lowMs: -40, highMs: 0 }))).toEqual([]);
+    // What proves nothing leaves the price as it is.
+    expect(found(withProof({ ...proof, lowMs: -900, highMs: 1700 }))).toMatchObject([
+      { certainty: 'likely', savesMs: 460 },
+    ]);
+    expect(found(withProof({ ...proof, savedMs: -10, lowMs: -40, highMs: 0, by: 'cpu' }))).toMatchObject([
+      { certainty: 'likely', savesMs: 460 },
+    ]);
     expect(found(withProof({ ...proof, sameTests: false }))).toMatchObject([{ certainty: 'likely' }]);
   });
 
