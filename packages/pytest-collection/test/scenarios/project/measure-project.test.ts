@@ -85,7 +85,8 @@ describe('collection/project', { timeout: 300_000 }, () => {
     expect(errors(await run(project.root, {}, { minTests: 3 }))).toMatchObject([{ code: 'COL053' }]);
     const allowed = await run(project.root, { args: ['scratch', 'tests'] }, { maxErrors: 1 });
     expect(allowed.verdict).toBe('passed');
-    expect(allowed.findings).toMatchObject([{ code: 'COL050', severity: 'warning' }]);
+    // What is installed here may give warnings of its own.
+    expect(allowed.findings.filter(({ code }) => code === 'COL050')).toMatchObject([{ severity: 'warning' }]);
   });
 
   it('is judged where pytest refuses to start', async () => {
