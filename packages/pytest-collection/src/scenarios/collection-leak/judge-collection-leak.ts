@@ -1,4 +1,4 @@
-import type { Cause, Finding, Judgement, Limits } from '@seaworthy/scenario';
+import type { Finding, Judgement, Limits } from '@seaworthy/scenario';
 import { counted, formatBytes } from '../../formats/quantity.ts';
 import type { Growth } from '../../growth/growth.ts';
 import type { Estimate } from '../../statistics/estimate.ts';
@@ -11,6 +11,7 @@ import {
 } from '../repeated-collections/retention.ts';
 import type { collectionLeakLimits } from './collection-leak-limits.ts';
 import type { CollectionLeakObservation } from './collection-leak-observation.ts';
+import { causeOf, causeOfSurvivors, evidenceOf, fixFor } from './explain-leak.ts';
 
 type CollectionLeakLimits = Limits<typeof collectionLeakLimits>;
 
@@ -104,18 +105,6 @@ function retainedJudgement(
   if (kept <= limits.maxRetained) return NOTHING;
   const survivors = observation.repeated.heavy?.survivors ?? { count: 0, heldBy: [] };
   const holder = survivors.heldBy[0];
-  const cause: Cause =
-    survivors.count === 0
-      ? { text: 'not the data of the tests itself, which is gone', certainty: 'certain' }
-      : holder === undefined
-        ? {
-            text: `the data of ${counted(survivors.count, 'test')} is still referred to, from where cannot be seen`,
-            certainty: 'unknown',
-          }
-        : {
-            text: `${holder} leads to the data of ${counted(survivors.count, 'test')}`,
-            certainty: 'certain',
-          };
   return {
     findings: [
       {
@@ -125,18 +114,11 @@ function retainedJudgement(
         measured: { value: kept, unit: 'bytes' },
         limit: { name: 'maxRetained', value: limits.maxRetained, unit: 'bytes', bound: 'most' },
         evidence: [...survivors.heldBy.map((name) => `held by ${name}`), ...evidenceOf(observation)],
-        cause,
+        cause: causeOfSurvivors(survivors),
         ...(holder === undefined ? {} : { fix: { text: fixFor(holder) } }),
       },
     ],
   };
-}
-
-function fixFor(holder: string): string {
-  const pytest = holder.startsWith('the cache of _pytest.');
-  return pytest
-    ? 'Upgrade pytest: this version keeps the last session in a cache of its own'
-    : `Take things out of ${holder} when the session ends (pytest_sessionfinish), or keep weak references`;
 }
 
 /** A leak that grows is told as such, and not a second time. */
@@ -201,44 +183,6 @@ function superLinear(
     evidence: evidenceOf(observation),
     ...causeOf(observation),
   };
-}
-
-/** A line of code that stands out in the second process. */
-function causeOf({ diagnosis }: CollectionLeakObservation): Pick<Finding, 'cause' | 'location'> {
-  const [first, ...others] = diagnosis?.lines ?? [];
-  const rest = others.reduce((sum, line) => sum + line.bytes, 0);
-  if (first === undefined || first.bytes < rest) {
-    return { cause: { text: 'no single line of Python code stands out', certainty: 'unknown' } };
-  }
-  return {
-    cause: {
-      text: `${first.path}:${first.line} made most of the objects that stay`,
-      certainty: 'certain',
-    },
-    location: { path: first.path, line: first.line },
-  };
-}
-
-const SHOWN = 3;
-
-function evidenceOf({ repeated, diagnosis }: CollectionLeakObservation): readonly string[] {
-  const megabytes = (bytes: number | null): string => (bytes === null ? '?' : (bytes / 1e6).toFixed(1));
-  const { rounds, heavy } = repeated;
-  return [
-    `retained after each collection, in MB: ${rounds.map(({ retained }) => megabytes(retained)).join(' ')}`,
-    ...(heavy === null
-      ? []
-      : [
-          `with data, in MB: ${megabytes(heavy.before)} before, ${megabytes(heavy.held)} held, ${megabytes(heavy.retained)} after`,
-        ]),
-    ...(diagnosis?.lines.slice(0, SHOWN) ?? []).map(
-      ({ path, line, bytes, objects }) =>
-        `${path}:${line}: ${formatBytes(bytes)} in ${counted(objects, 'object')} more after a few collections`,
-    ),
-    ...(diagnosis?.types.slice(0, SHOWN) ?? []).map(
-      ({ type, objects }) => `${counted(objects, 'object')} of type ${type} more`,
-    ),
-  ];
 }
 
 function failedFinding(failure: string): Finding {
