@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { readProcessFigures, readProcFile } from './process-figures.ts';
 
-/** Says which processes belong to a run at this moment; some may be zombies, see {@link living}. */
-export type TreeMembers = () => readonly number[];
+/** Says which processes belong to a run at this moment; some may be zombies, see {@link living}. `roughly`: as it was up to a quarter of a second ago. */
+export type TreeMembers = (roughly?: 'roughly') => readonly number[];
+
+const SCAN_EVERY_MS = 250;
 
 /** The workspace marks every process that it starts in this variable, and children inherit it. */
 const MARK = 'SEAWORTHY_RUN=';
@@ -21,7 +23,10 @@ export function membersByDescent(root: number): TreeMembers {
     const ours = pid === root || members.has(parent) || (mark !== undefined && markOf(pid) === mark);
     (ours ? members : strangers).add(pid);
   };
-  return () => {
+  let scannedAt = -Infinity;
+  return (roughly) => {
+    if (roughly !== undefined && performance.now() - scannedAt < SCAN_EVERY_MS) return [...members];
+    scannedAt = performance.now();
     const present = pidsOnThisMachine();
     for (const pid of present) if (!strangers.has(pid) && !members.has(pid)) lookAt(pid);
     const there = new Set(present);

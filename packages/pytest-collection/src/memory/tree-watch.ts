@@ -46,7 +46,7 @@ export class TreeWatch {
 
   look(): void {
     let cpuMs = 0;
-    for (const pid of this.#members()) {
+    for (const pid of this.#members('roughly')) {
       const figures = readProcessFigures(pid);
       const memory = readProcessMemory(pid);
       if (figures === undefined || memory === undefined) continue;

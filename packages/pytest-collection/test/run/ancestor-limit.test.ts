@@ -1,0 +1,33 @@
+import { openWorkspace } from '@seaworthy/scenario';
+import { expect, test } from 'vitest';
+import { findOwnCgroups, readCgroupTexts } from '../../src/memory/cgroup/own-cgroups.ts';
+import { placeForCgroup } from '../../src/memory/cgroup/place-for-cgroup.ts';
+import { makeRunCgroup } from '../../src/memory/cgroup/run-cgroup.ts';
+import { startProcess } from '../../src/run/start-process.ts';
+import { PYTHON } from './python-of-tests.ts';
+
+const LIMIT = 80 * 1024 ** 2;
+
+test('a limit around the own cgroup is told from a limit of its own', async () => {
+  await using workspace = await openWorkspace();
+  const own = findOwnCgroups(readCgroupTexts());
+  await using around = await makeRunCgroup(workspace, own, LIMIT);
+  if (around === undefined) {
+    // Only where this process may make none.
+    expect(own.memory === undefined || placeForCgroup(own.memory) === undefined).toBe(true);
+    return;
+  }
+  await using cgroup = await makeRunCgroup(workspace, { memory: around.memory });
+  if (cgroup === undefined) throw new Error('Expected a cgroup below one of ours');
+  const command = [PYTHON, '-c', 'held = []\nwhile True: held.append(bytearray(1 << 20))'] as const;
+  const request = {
+    command: [...command] as [string, ...string[]],
+    cwd: workspace.folder,
+    env: {},
+    workspace,
+  };
+  await using running = startProcess(request, { cgroup });
+  expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
+  const { memoryKills } = await running.usage();
+  expect(memoryKills).toEqual({ own: 0, ancestors: 1, host: 0, limitBytes: LIMIT });
+});
