@@ -23,8 +23,8 @@ export async function comparedWith(
   { root, cwd, asking }: { readonly root: string; readonly cwd: string; readonly asking: Asking },
 ): Promise<ComparedWith> {
   const file = resolve(cwd, name);
-  const found = statSync(file, { throwIfNoEntry: false });
-  const isFile = found !== undefined && !found.isDirectory();
+  const entry = statSync(file, { throwIfNoEntry: false });
+  const isFile = entry !== undefined && !entry.isDirectory();
   const looksLikeFile = /^\.{0,2}\/|\.json$/.test(name);
   // A saved profile needs no repository, and no git.
   const revision = isFile && looksLikeFile ? undefined : await findRevision(root, name, asking);
@@ -37,11 +37,11 @@ export async function comparedWith(
   if (isFile) {
     return { kind: 'profile', file, profile: await readProfile(file) };
   }
-  const names = await revisionNames(root, asking);
+  const found = await revisionNames(root, asking);
   const problem =
-    names === undefined
-      ? `is no file, and ${root} lies in no git repository of which it could be a revision.`
-      : `is neither a revision of the repository of ${root} nor a file.${didYouMean(name, names)}`;
+    'problem' in found
+      ? `is no file, and no revision, since git knows no repository of ${root}: ${found.problem}.`
+      : `is neither a revision of the repository of ${root} nor a file.${didYouMean(name, found.names)}`;
   const saved = looksLikeFile ? name : 'profile.json';
   throw new UsageError(
     'NOTHING_TO_COMPARE',

@@ -63,7 +63,10 @@ test('names that cannot be compared with', async () => {
     expect(stderr).toMatch(message);
     expect([exitCode, stdout]).toEqual([2, '']);
   };
-  await refused('main', /--compare "main" is no file, and .*project lies in no git repository/);
+  await refused(
+    'main',
+    /--compare "main" is no file, and no revision, since git knows no repository of .*project: not a git repository/,
+  );
   const git = inRepository(sandbox);
   git.commit('first');
   await refused('mian', /"mian" is neither a revision .* nor a file\. Did you mean "main"\?/);

@@ -36,14 +36,17 @@ export async function findRevision(
   return ok && commit !== '' ? { name, commit } : undefined;
 }
 
-/** Branches and tags, to find the one that was meant; `undefined` where the folder lies in no repository. */
-export async function revisionNames(folder: string, asking: Asking): Promise<readonly string[] | undefined> {
-  const { ok, stdout } = await askGit(
+/** Branches and tags, to find the one that was meant; or why git does not take the folder for part of a repository. */
+export async function revisionNames(
+  folder: string,
+  asking: Asking,
+): Promise<{ readonly names: readonly string[] } | { readonly problem: string }> {
+  const { ok, stdout, problem } = await askGit(
     folder,
     ['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/tags', 'refs/remotes'],
     asking,
   );
-  return ok ? stdout.split('\n').filter((name) => name !== '') : undefined;
+  return ok ? { names: stdout.split('\n').filter((name) => name !== '') } : { problem };
 }
 
 /**

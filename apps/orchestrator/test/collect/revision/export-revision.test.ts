@@ -66,5 +66,5 @@ test('names that are no revision', async () => {
   for (const name of ['nowhere', '--all', '', 'HEAD:a.py', 'a.py'])
     expect(await findRevision(project.project, name, asking)).toBeUndefined();
   expect(await findRevision(project.project, 'v1', asking)).toMatchObject({ name: 'v1' });
-  expect(await revisionNames(project.project, asking)).toEqual(['main', 'v1']);
+  expect(await revisionNames(project.project, asking)).toEqual({ names: ['main', 'v1'] });
 });
