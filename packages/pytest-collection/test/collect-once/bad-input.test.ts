@@ -45,7 +45,7 @@ describe('projects that do what they should not', () => {
 
   test('a thread that keeps the process alive: its time is part of the spans', async () => {
     const conftest =
-      'import threading, time\nthreading.Thread(target=time.sleep, args=(3,), name="lingers").start()\n';
+      'import threading, time\nthreading.Thread(target=time.sleep, args=(6,), name="lingers").start()\n';
     await using project = await smallProject({ 'conftest.py': conftest, 'test_a.py': ONE_TEST });
     const run = await project.collect();
     expect(run.outcome).toEqual({ kind: 'finished' });

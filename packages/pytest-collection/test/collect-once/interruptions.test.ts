@@ -1,26 +1,42 @@
 import { describe, expect, test } from 'vitest';
+import type { Interruption } from '../../src/model/collect-options.ts';
+import type { CollectionRun } from '../../src/model/collection-run.ts';
 import { pytestFolder } from '../run/python-of-tests.ts';
-import { ONE_TEST, smallProject } from './small-project.ts';
+import { ONE_TEST, smallProject, type SmallProject } from './small-project.ts';
 
 const HOLDS = 'import time\ntime.sleep(600)\n';
+
+/** Interrupts later and later, until the signal finds the collection in this file: how soon that is depends on the machine. */
+async function interruptIn(
+  project: SmallProject,
+  file: string,
+  interrupt: Omit<Interruption, 'afterMs'> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<CollectionRun> {
+  for (let afterMs = 1_500; ; afterMs *= 2) {
+    const run = await project.collect({ env }, { interrupt: { ...interrupt, afterMs } });
+    const isThere = run.recording.collectors.some(({ path }) => path === project.path(file));
+    const isConftest = run.recording.last.path === project.path(file);
+    if (isThere || isConftest || afterMs > 60_000) return run;
+  }
+}
 
 describe('a collection that is interrupted on purpose', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('%s while a file is imported', async (signal) => {
     await using project = await smallProject({ 'test_a.py': ONE_TEST, 'test_b.py': HOLDS });
-    const run = await project.collect({}, { interrupt: { signal, afterMs: 3_000 } });
+    const run = await interruptIn(project, 'test_b.py', { signal });
     expect(run.outcome).toMatchObject({
       kind: 'interrupted',
       by: signal,
       at: { phase: 'collect', path: project.path('test_b.py') },
     });
     expect(run.stopMs).toBeGreaterThan(0);
-    expect(run.stopMs).toBeLessThan(run.wallMs - 3_000 + 1);
+    expect(run.stopMs).toBeLessThan(run.wallMs);
   });
 
   test('SIGINT while a file is imported, under a pytest that goes on with the next file', async () => {
     await using project = await smallProject({ 'test_a.py': HOLDS, 'test_b.py': ONE_TEST });
-    const env = { PYTHONPATH: pytestFolder(7) };
-    const { outcome } = await project.collect({ env }, { interrupt: { afterMs: 3_000 } });
+    const { outcome } = await interruptIn(project, 'test_a.py', {}, { PYTHONPATH: pytestFolder(7) });
     expect(outcome).toMatchObject({
       kind: 'interrupted',
       by: 'SIGINT',
@@ -30,7 +46,7 @@ describe('a collection that is interrupted on purpose', () => {
 
   test('SIGINT while a conftest is imported, when pytest does not handle it', async () => {
     await using project = await smallProject({ 'conftest.py': HOLDS, 'test_a.py': ONE_TEST });
-    const run = await project.collect({}, { interrupt: { afterMs: 3_000 } });
+    const run = await interruptIn(project, 'conftest.py');
     expect(run.outcome).toMatchObject({
       kind: 'interrupted',
       by: 'SIGINT',
@@ -46,26 +62,17 @@ describe('a collection that is interrupted on purpose', () => {
   });
 
   test('the signal is swallowed, and the collection comes to its end', async () => {
-    const swallows = [
-      'import time',
-      'end = time.monotonic() + 4',
-      'while time.monotonic() < end:',
-      '    try:',
-      '        time.sleep(4)',
-      '    except BaseException:',
-      '        pass',
-      '',
-    ].join('\n');
+    const swallows = 'import time\ntry:\n    time.sleep(600)\nexcept BaseException:\n    pass\n';
     await using project = await smallProject({ 'test_a.py': swallows + ONE_TEST });
-    const run = await project.collect({}, { interrupt: { afterMs: 2_000 } });
+    const run = await interruptIn(project, 'test_a.py');
     expect(run.outcome).toEqual({ kind: 'finished' });
-    expect(run.stopMs).toBeGreaterThan(1_000);
+    expect(run.stopMs).toBeGreaterThan(0);
   });
 
   test('the signal is ignored for longer than patience lasts', async () => {
     const ignores = 'import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n';
     await using project = await smallProject({ 'test_a.py': ignores + HOLDS });
-    const run = await project.collect({}, { interrupt: { afterMs: 2_000, patienceMs: 500 } });
+    const run = await interruptIn(project, 'test_a.py', { patienceMs: 500 });
     expect(run.outcome).toMatchObject({
       kind: 'timed-out',
       at: { path: project.path('test_a.py') },

@@ -3,15 +3,19 @@ import { describe, expect, test } from 'vitest';
 import type { CollectionOutcome } from '../../src/model/collection-outcome.ts';
 import { smallProject } from './small-project.ts';
 
-const TIMEOUT_MS = 3_000;
-
+/** With more and more time, until the collection has come to the file: how soon that is depends on the machine. */
 async function timeOut(
   program: string,
 ): Promise<{ outcome: Extract<CollectionOutcome, { kind: 'timed-out' }>; path: string }> {
   await using project = await smallProject({ 'test_a.py': `def hang():\n${indent(program)}\nhang()\n` });
-  const { outcome } = await project.collect({}, { timeoutMs: TIMEOUT_MS });
-  if (outcome.kind !== 'timed-out') throw new Error(`Expected a timeout, got ${JSON.stringify(outcome)}`);
-  return { outcome, path: project.path('test_a.py') };
+  const path = project.path('test_a.py');
+  for (let timeoutMs = 2_000; ; timeoutMs *= 2) {
+    const { outcome } = await project.collect({}, { timeoutMs });
+    if (outcome.kind !== 'timed-out') throw new Error(`Expected a timeout, got ${JSON.stringify(outcome)}`);
+    expect(outcome.afterMs).toBeGreaterThanOrEqual(timeoutMs);
+    const hangs = outcome.at.path === path && outcome.stacks[0]?.frames.some((frame) => frame.path === path);
+    if (hangs === true || timeoutMs > 60_000) return { outcome, path };
+  }
 }
 
 function indent(program: string): string {
@@ -24,7 +28,6 @@ function indent(program: string): string {
 describe('a collection that takes too long says where it hangs and what for', () => {
   test('sleep', async () => {
     const { outcome, path } = await timeOut('import time\ntime.sleep(600)');
-    expect(outcome.afterMs).toBeGreaterThanOrEqual(TIMEOUT_MS);
     expect(outcome.at).toMatchObject({ phase: 'collect', path });
     expect(outcome.waitsFor).toBe('time to pass (sleep)');
     expect(outcome.stacks[0]?.frames.slice(0, 2)).toEqual([

@@ -24,7 +24,7 @@ describe.each(['cgroup-where-possible', 'high-water-marks'] as const)('hostRunne
 
   test('finds a spike of memory that was over long before the end', async () => {
     await using workspace = await openWorkspace();
-    const program = `held = bytearray(300 * ${MIB}); del held; import time; time.sleep(0.6)`;
+    const program = `held = bytearray(300 * ${MIB}); del held; import time; time.sleep(1.5)`;
     await using running = await startPython(runner, workspace, program);
     await running.ended;
     const { peak } = await running.usage();
@@ -36,7 +36,7 @@ describe.each(['cgroup-where-possible', 'high-water-marks'] as const)('hostRunne
   test('counts the processor time of children', async () => {
     await using workspace = await openWorkspace();
     const spin = 'import time\nwhile time.process_time() < 0.6: pass';
-    const program = `import subprocess, sys, time; subprocess.run([sys.executable, "-c", ${JSON.stringify(spin)}]); time.sleep(0.4)`;
+    const program = `import subprocess, sys, time; subprocess.run([sys.executable, "-c", ${JSON.stringify(spin)}]); time.sleep(1.5)`;
     await using running = await startPython(runner, workspace, program);
     await running.ended;
     const { cpuMs } = await running.usage();
@@ -54,7 +54,7 @@ describe.each(['cgroup-where-possible', 'high-water-marks'] as const)('hostRunne
       '    child.stdout.read(1)',
       '    print(child.pid)',
       'sys.stdout.flush()',
-      'import time; time.sleep(0.6)',
+      'import time; time.sleep(1.5)', // So that they were seen before their parent goes.
     ].join('\n');
     await using running = await startPython(runner, workspace, program);
     await running.ended;
@@ -71,7 +71,7 @@ describe.each(['cgroup-where-possible', 'high-water-marks'] as const)('hostRunne
     const program = [
       'import subprocess, sys, time',
       'child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True, env={})',
-      'time.sleep(0.6)', // So that it was seen before its parent goes.
+      'time.sleep(1.5)', // So that it was seen before its parent goes.
       'print(child.pid, flush=True)',
       'time.sleep(600)',
     ].join('\n');
