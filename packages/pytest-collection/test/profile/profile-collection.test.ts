@@ -256,8 +256,12 @@ describe('plugins', () => {
     expect(slow?.importMs).toBeGreaterThan(290);
     expect(slow?.hooksMs).toBeGreaterThan(190);
     expect(slow?.without).toMatchObject({ sameTests: true });
-    expect(slow?.without?.savedMs).toBeGreaterThan(100);
-    expect(causeOf(profile, 'expensive-plugin')?.message).toContain('slow_plugin 1.2');
+    // 0.5 s in truth; how exactly two pairs can tell depends on what else the machine does.
+    expect(slow?.without?.highMs).toBeGreaterThan(100);
+    const messages = profile.causes
+      .filter(({ id }) => id === 'expensive-plugin')
+      .map(({ message }) => message);
+    expect(messages.join()).toContain('plugin slow_plugin (slow_plugin 1.2) takes');
     expect(profile.plugins.find(({ name }) => name === 'needed_plugin')?.without).toMatchObject({
       sameTests: false,
     });

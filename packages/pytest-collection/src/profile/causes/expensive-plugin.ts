@@ -40,7 +40,7 @@ function causeOf(plugin: PluginCost, wholeMs: number): ProfileCause {
     );
   return {
     id: 'expensive-plugin',
-    message: `plugin ${name}${source} takes ${formatDuration(priceOf(plugin))} of ${formatDuration(wholeMs)} and ${formatBytes(Math.max(0, plugin.memoryBytes))}${
+    message: `plugin ${name}${source} takes ${formatDuration(priceOf(plugin))} of ${formatDuration(wholeMs)}${plugin.memoryBytes < 1_000_000 ? '' : ` and ${formatBytes(plugin.memoryBytes)}`}${
       proven
         ? `; without it collection took ${formatDuration(without.savedMs)} less and found the same tests`
         : ''
