@@ -65,7 +65,8 @@ async function endedWithin(
 ): Promise<boolean> {
   const done = new AbortController();
   const any = AbortSignal.any([done.signal, signal, cutShortBy].filter((one) => one !== undefined));
-  const time = sleep(Math.max(0, ms), false, { signal: any }).catch(() => false);
+  // Node's timers are of whole ms, and up to one too early.
+  const time = sleep(Math.max(0, Math.ceil(ms) + 1), false, { signal: any }).catch(() => false);
   const ended = await Promise.race([running.ended.then(() => true), time]);
   done.abort();
   signal?.throwIfAborted();

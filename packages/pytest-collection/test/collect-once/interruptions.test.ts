@@ -21,7 +21,7 @@ async function interruptIn(
   }
 }
 
-describe('a collection that is interrupted on purpose', () => {
+describe('a collection that is interrupted on purpose', { timeout: 240_000 }, () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('%s while a file is imported', async (signal) => {
     await using project = await smallProject({ 'test_a.py': ONE_TEST, 'test_b.py': HOLDS });
     const run = await interruptIn(project, 'test_b.py', { signal });

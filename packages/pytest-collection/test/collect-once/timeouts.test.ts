@@ -25,7 +25,7 @@ function indent(program: string): string {
     .join('\n');
 }
 
-describe('a collection that takes too long says where it hangs and what for', () => {
+describe('a collection that takes too long says where it hangs and what for', { timeout: 240_000 }, () => {
   test('sleep', async () => {
     const { outcome, path } = await timeOut('import time\ntime.sleep(600)');
     expect(outcome.at).toMatchObject({ phase: 'collect', path });
