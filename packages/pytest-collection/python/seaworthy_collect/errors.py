@@ -5,6 +5,7 @@ import os
 from .rows import plain, row
 
 _LONGEST = 16 * 1024
+_OWN = os.path.dirname(os.path.abspath(__file__))
 
 
 def error_of(collector, report):
@@ -57,7 +58,11 @@ def described(error):
 
 
 def _is_machinery(name):
-    return name.replace("\\", "/").endswith(("/importlib/__init__.py", "/_pytest/assertion/rewrite.py")) or "/pluggy/" in name
+    return (
+        name.endswith(("/importlib/__init__.py", "/_pytest/assertion/rewrite.py"))
+        or "/pluggy/" in name
+        or os.path.dirname(name) == _OWN
+    )
 
 
 def shortened(text):
@@ -71,7 +76,6 @@ def traceback_of(error):
     """As Python shows it, without our own frames."""
     import traceback
 
-    own = os.path.dirname(os.path.abspath(__file__))
     try:
         shown = traceback.TracebackException(type(error), error, error.__traceback__)
         at, seen = [shown], set()
@@ -81,7 +85,7 @@ def traceback_of(error):
                 continue
             seen.add(id(part))
             part.stack = traceback.StackSummary.from_list(
-                [frame for frame in part.stack if os.path.dirname(frame.filename) != own]
+                [frame for frame in part.stack if os.path.dirname(frame.filename) != _OWN]
             )
             at += [part.__cause__, part.__context__]
         return shortened("".join(shown.format()))

@@ -8,7 +8,7 @@ recursion stay as they are.
 import importlib._bootstrap as bootstrap
 import sys
 from _thread import get_ident
-from time import monotonic_ns, process_time_ns
+from time import monotonic_ns
 
 from .rows import plain, quoted
 
@@ -26,9 +26,6 @@ class ImportMeter:
         # What waits for an import to end: called with its depth.
         self.when_ended = None
         self._count = 0
-        self._read_at = 0
-        self._cpu = 0
-        self._memory = 0
 
     def install(self):
         original = getattr(bootstrap, "_ModuleLockManager", None)
@@ -62,18 +59,14 @@ class ImportMeter:
             method.__code__ = method.__code__.replace(co_filename="<frozen importlib._bootstrap>")
         bootstrap._ModuleLockManager = _ModuleLockManager
 
-    def _read(self, at):
-        if at - self._read_at > _FRESH:
-            self._cpu = process_time_ns()
-            self._memory = self._recorder.memory.read()
-            self._read_at = at
-
     def enter(self, name):
         at = monotonic_ns()
-        self._read(at)
-        self._recorder.page.put(name)
+        recorder = self._recorder
+        if at - recorder.read_at > _FRESH:
+            recorder.read()
+        recorder.page.put(name)
         # name, index, whether a row is needed whatever it takes, and the readings at the beginning
-        self.stack.append([name, self._count, False, at, self._cpu, self._memory, self._recorder.within])
+        self.stack.append([name, self._count, False, at, recorder.cpu, recorder.resident, recorder.within])
         self._count += 1
 
     def leave(self, name, failure):
@@ -93,25 +86,29 @@ class ImportMeter:
             recorder.page.put("")
         if failure is not None and not issubclass(failure, Exception) and recorder.broken_import is None:
             recorder.broken_import = name
-        self._read(at)
+        if at - recorder.read_at > _FRESH:
+            recorder.read()
         took = at - entry[3]
-        grown = self._memory - entry[5]
+        grown = recorder.resident - entry[5]
         if took >= _LEAST_TIME or grown >= _LEAST_MEMORY or entry[2]:
             parent = -1
             if stack:
                 parent = stack[-1][1]
                 stack[-1][2] = True
             within = entry[6]
+            origin = _origin(name)
+            if origin is not None and origin == within:
+                return  # the test file itself, which is no import within it
             recorder.rows.write(
                 '{"k":"i","i":%d,"p":%d,"n":%s,"f":%s,"t":%d,"w":%d,"u":%d,"m":%d,"in":%s}'
                 % (
                     entry[1],
                     parent,
                     quoted(plain(name)),
-                    _origin(name),
+                    "null" if origin is None else quoted(origin),
                     entry[3] // 1000,
                     took // 1000,
-                    (self._cpu - entry[4]) // 1000,
+                    recorder.cpu - entry[4],
                     grown,
                     "null" if within is None else quoted(within),
                 )
@@ -123,6 +120,6 @@ def _origin(name):
     try:
         spec = object.__getattribute__(module, "__dict__").get("__spec__")
         origin = object.__getattribute__(spec, "origin") if spec.has_location else None
-        return "null" if origin is None else quoted(plain(origin))
+        return None if origin is None else plain(origin)
     except Exception:
-        return "null"
+        return None

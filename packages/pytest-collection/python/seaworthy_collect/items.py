@@ -1,6 +1,13 @@
 """The tests that were found: how many, in which files, and a hash by which two collections are compared."""
 
-import hashlib
+try:
+    # The module behind hashlib, which without it would load all of OpenSSL into a process whose memory is measured
+    from _sha2 import sha256
+except ImportError:
+    try:
+        from _sha256 import sha256
+    except ImportError:
+        from hashlib import sha256
 
 from .rows import plain
 
@@ -37,7 +44,7 @@ def hashes(items):
 
 
 def _digest(ids):
-    digest = hashlib.sha256()
+    digest = sha256()
     for start in range(0, len(ids), _CHUNK):
         # NUL ends each: a newline may be part of an id.
         digest.update(("\0".join(map(plain, ids[start : start + _CHUNK])) + "\0").encode("utf-8", "surrogatepass"))

@@ -1,5 +1,7 @@
 """What all parts of the recording share: the rows, the gauges, and where the process is."""
 
+from time import monotonic_ns, process_time_ns
+
 from . import gauges
 from .errors import traceback_of
 from .garbage import GarbageMeter
@@ -20,12 +22,19 @@ class Recorder:
         self.within = None
         # The module whose import the first exception that ends a run came out of.
         self.broken_import = None
+        # The last reading of the gauges: when (ns), CPU time (us), resident memory (bytes)
+        self.read_at = self.cpu = self.resident = 0
         self._phase = None
         self._broken = False
 
     @property
     def descriptors(self):
         return (self.rows.descriptor, self.memory._fd, self.stacks.descriptor)
+
+    def read(self):
+        self.cpu = process_time_ns() // 1000
+        self.resident = self.memory.read()
+        self.read_at = monotonic_ns()
 
     def tell(self, kind, **fields):
         self.rows.write(row(kind, **fields))

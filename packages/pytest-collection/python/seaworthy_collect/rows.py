@@ -38,17 +38,14 @@ class RowWriter:
     def write(self, line):
         if self._silent:
             return
-        text = line + "\n"
-        if self._held:
-            text = self._held + text
-            self._held = ""
+        data = (self._held + line + "\n").encode("ascii")
+        self._held = ""
         if not self._file.is_ours():
             if not self._file.reopen():
                 self._silent = True
                 return
             for reopened in self.when_reopened:
                 reopened()
-        data = text.encode("ascii")
         try:
             written = write(self._file.fd, data)
             while written < len(data):

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { execa, type ResultPromise } from 'execa';
+import { execa } from 'execa';
 import type { Bytecode } from '../../src/model/collect-options.ts';
 import type { CollectionTarget } from '../../src/model/collection-target.ts';
 import type { Recording } from '../../src/model/recording.ts';
@@ -20,7 +20,11 @@ export interface RecordOptions {
   /** Where the interpreter should find more than pytest. */
   readonly more?: readonly string[];
   /** Called when the process was started. */
-  readonly meanwhile?: (running: ResultPromise, rowsFile: string, startedAt: bigint) => Promise<void>;
+  readonly meanwhile?: (
+    running: { kill(signal: NodeJS.Signals): boolean },
+    rowsFile: string,
+    startedAt: bigint,
+  ) => Promise<void>;
 }
 
 export interface Recorded {
