@@ -15,7 +15,7 @@ export interface TreeLayout {
 }
 
 /** By pytest's default `python_files`. */
-export function isTestFile({ path }: TreeFile): boolean {
+export function isTestFile({ path }: Pick<TreeFile, 'path'>): boolean {
   return /(^|\/)test_[^/]*\.py$/.test(path);
 }
 

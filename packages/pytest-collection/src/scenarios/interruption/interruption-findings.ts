@@ -20,10 +20,11 @@ export const interruptionFindings = {
   COL041: {
     title: 'pytest that ignores an interruption',
     meaning:
-      'SIGINT came while pytest was collecting, and pytest went on to the end as if nothing had happened, with an exit code that says so. Somebody who presses Ctrl-C waits in vain; a CI job that is cancelled runs on until it is killed.',
+      'SIGINT came while pytest was collecting, and pytest went on to the end as if nothing had happened, with an exit code that says so. Somebody who presses Ctrl-C waits in vain; a CI job that is cancelled runs on until it is killed. As a warning: the interruption was taken for an error of the file that was being imported, and all other files were collected before pytest stopped.',
     causes: [
       'A module that catches everything around its work (`except:` or `except BaseException:`) and tries again: KeyboardInterrupt is caught with the rest.',
       'A library that sets its own handler for SIGINT while it is imported, or ignores it, and does not set it back.',
+      'pytest before 8.2: it takes a Ctrl-C that comes while a file is imported for an error of that file.',
       'A parent process that ignores SIGINT: children inherit that (`sh -c "pytest &"`, some init scripts).',
     ],
     fixes: [

@@ -25,11 +25,13 @@ export interface InterruptionPlan {
 }
 
 const FOLDERS = 10;
+/** Fewer are through before one can aim at half of them. */
+const FEWEST_FOLDERS = 6;
 const FILES = 10;
 
 export function planInterruption({ scale }: CollectionScenarioSettings) {
   return (_: Environment, limits: Limits<typeof interruptionLimits>): InterruptionPlan => ({
-    tree: { kind: 'nested', folders: scaled(FOLDERS, scale, 2), files: FILES },
+    tree: { kind: 'nested', folders: scaled(FOLDERS, scale, FEWEST_FOLDERS), files: FILES },
     share: 0.5,
     delayMs: 0,
     latestMs: 5000,

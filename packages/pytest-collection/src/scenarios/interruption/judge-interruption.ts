@@ -68,7 +68,8 @@ function stopFinding(
   }
   if (outcome.kind !== 'interrupted' && outcome.kind !== 'timed-out')
     return [brokenFinding('interrupted', interrupted)];
-  if (outcome.kind === 'interrupted' && (stopMs ?? 0) < maxStop) return [];
+  if (outcome.kind === 'interrupted' && (stopMs ?? 0) < maxStop)
+    return tests === null ? [] : [takenForError(interrupted)];
   const killed = outcome.kind === 'timed-out';
   const waits = killed ? outcome.waitsFor : undefined;
   return [
@@ -89,6 +90,20 @@ function stopFinding(
       fix: { text: 'Make threads that tests start daemons, or end them in a fixture; give waits a time-out' },
     },
   ];
+}
+
+/** What pytest itself did before version 8.2: in time for a small tree, not for a large one. */
+function takenForError({ tests }: InterruptedRun): Finding {
+  return {
+    code: 'COL041',
+    severity: 'warning',
+    message: `SIGINT was taken for an error of one file: pytest went on with the others, found ${counted(tests ?? 0, 'test')}, and only then stopped`,
+    cause: {
+      text: 'pytest before 8.2 does so with a Ctrl-C that comes while a test file is imported',
+      certainty: 'likely',
+    },
+    fix: { text: 'Upgrade to pytest 8.2 or newer' },
+  };
 }
 
 function leftBehindFinding({ leftBehind }: InterruptedRun, { maxLeftBehind }: InterruptionLimits): Finding[] {
@@ -117,22 +132,18 @@ function bytecodeFinding({ bytecode, again, interrupted }: InterruptionObservati
   const { broken, drafts } = bytecode;
   const isUnused =
     (interrupted?.bytecode.written ?? 0) > 0 && again.bytecode.hits === 0 && cameToItsEnd(again);
-  if (broken.length === 0 && drafts.length === 0 && !isUnused) return [];
-  const isHarmful = broken.length > 0 || isUnused;
+  if (broken.length === 0 && !isUnused) return draftsFinding(drafts);
   return [
     {
       code: 'COL044',
-      severity: isHarmful ? 'error' : 'warning',
+      severity: 'error',
       message:
         broken.length > 0
           ? `A run that was interrupted left ${counted(broken.length, 'bytecode file')} that Python cannot load`
-          : isUnused
-            ? 'The bytecode of a run that was interrupted is of no use to the next one'
-            : `A run that was interrupted left ${counted(drafts.length, 'half-written bytecode file')} behind, which do no harm`,
-      measured: { value: broken.length + drafts.length, unit: 'count' },
+          : 'The bytecode of a run that was interrupted is of no use to the next one',
+      measured: { value: broken.length, unit: 'count' },
       evidence: [
         ...broken.slice(0, SHOWN).map(({ path, message }) => `${path}: ${message}`),
-        ...drafts.slice(0, SHOWN),
         ...(cameToItsEnd(again) ? [] : [`the next run: ${describeAnyEnd(again).message}`]),
       ],
       cause: {
@@ -140,6 +151,24 @@ function bytecodeFinding({ bytecode, again, interrupted }: InterruptionObservati
         certainty: 'likely',
       },
       fix: { text: 'Remove the __pycache__ folders, and look for plugins that compile' },
+    },
+  ];
+}
+
+/** pytest itself leaves one when it is interrupted in the instant between writing and renaming. */
+function draftsFinding(drafts: readonly string[]): Finding[] {
+  if (drafts.length === 0) return [];
+  return [
+    {
+      code: 'COL044',
+      severity: 'warning',
+      message: `A run that was interrupted left ${counted(drafts.length, 'half-written bytecode file')} behind, which ${drafts.length === 1 ? 'does' : 'do'} no harm`,
+      measured: { value: drafts.length, unit: 'count' },
+      evidence: drafts.slice(0, SHOWN),
+      cause: { text: 'it was stopped between writing a file and renaming it', certainty: 'certain' },
+      fix: {
+        text: 'Nobody reads them, and nobody removes them: delete `*.pyc.*` in the __pycache__ folders',
+      },
     },
   ];
 }

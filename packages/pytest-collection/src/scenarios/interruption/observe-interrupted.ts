@@ -1,5 +1,6 @@
 import type { CollectionRun } from '../../model/collection-run.ts';
 import type { PhaseRecord, Recording } from '../../model/recording.ts';
+import { isTestFile } from '../../trees/tree-file.ts';
 import type { InterruptedRun, ObservedRun } from './interruption-observation.ts';
 
 const PRINTED_KEPT = 2000;
@@ -40,7 +41,9 @@ export function observeInterrupted(run: CollectionRun): InterruptedRun {
     stopMs,
     met: stopMs === null ? 'too-late' : metAt(run.recording, sentMs),
     wentOn: stopMs !== null && hasGoneOn(run, sentMs),
-    files: run.recording.collectors.filter(({ nodeId }) => nodeId.endsWith('.py')).length,
+    files: new Set(
+      run.recording.collectors.map(({ nodeId }) => nodeId).filter((path) => isTestFile({ path })),
+    ).size,
   };
 }
 

@@ -13,10 +13,12 @@ it.each([7, 8, 9])('pytest %i stops, and finds the same again', { timeout: 300_0
   const environment = environmentWithPytest(major, '/');
   await using workspace = await openWorkspace();
   const [result] = await runScenarios([interruptionScenario()], { environment, workspace, overrides });
-  expect(result).toMatchObject({ verdict: 'passed', findings: [] });
+  const errors = result?.findings.filter(({ severity }) => severity === 'error');
+  expect([result?.verdict, errors, result?.reasons]).toEqual(['passed', [], []]);
   const { interrupted, again, undisturbed, exits } = result?.observation as InterruptionObservation;
   expect(interrupted).toMatchObject({ met: 'collection', outcome: { kind: 'interrupted', by: 'SIGINT' } });
-  expect(interrupted?.files).toBeLessThan(100);
+  // pytest 7 takes it for an error of one file, where it comes while a file is imported.
+  if (major >= 8 || interrupted?.tests === null) expect(interrupted?.files).toBeLessThan(100);
   expect(again).toMatchObject({ tests: 1500, hash: undisturbed.hash });
   expect(again?.bytecode.hits).toBeGreaterThan(0);
   expect(exits.map(({ means, told }) => [means, told])).toEqual([

@@ -98,6 +98,12 @@ describe('judgeInterruption', () => {
     expect(codes(alone({ outcome, stopMs: 6100, wentOn: true }))).toEqual(['COL041']);
   });
 
+  it('warns where it is taken for an error of one file', () => {
+    const taken = { ...stopped, tests: 290, hash: 'cc' };
+    expect(codes({ interrupted: taken })).toEqual(['COL041 warning']);
+    expect(codes({ interrupted: { ...taken, stopMs: 5000 } })).toEqual(['COL040']);
+  });
+
   it('reports a run after it that finds other tests, or fails', () => {
     expect(codes({ again: { ...again, hash: 'bb' } })).toEqual(['COL042']);
     expect(codes({ again: { ...again, outcome: { kind: 'errors', errors: [] } } })).toEqual(['COL042']);
