@@ -1,7 +1,7 @@
 import type { CollectionTarget } from '../model/collection-target.ts';
 
 /** What a person would type to collect the same. */
-export function shellCommand({ python, args = [], env = {}, invocation }: CollectionTarget): string {
+export function shellCommand({ python, args = [], env = {}, invocation, pipe }: CollectionTarget): string {
   const set = Object.entries(env).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${quoted(value)}`],
   );
@@ -11,6 +11,7 @@ export function shellCommand({ python, args = [], env = {}, invocation }: Collec
     ...(unset.length > 0 ? ['env', ...unset] : []),
     ...set,
     ...[...program, '--collect-only', ...args].map(quoted),
+    ...(pipe === undefined ? [] : ['|', pipe]),
   ].join(' ');
 }
 

@@ -116,3 +116,13 @@ test('the smallest limit that passes, and the largest number of workers under a 
   expect(profile.workers).toMatchObject({ limit: 500_000_000, origin: '--limit' });
   expect(profile.workers?.largest).toBeGreaterThan(2);
 });
+
+test('an exit code that a pipe has turned into 0', async () => {
+  await using project = await smallProject({
+    'test_big.py': 'kept = bytearray(400_000_000)\nfor at in range(0, len(kept), 4096):\n    kept[at] = 1\n',
+  });
+  const runner = await limitedRunner(150_000_000, project.workspace);
+  const profile = await profileOf(project, { pipe: 'cat' }, { runner });
+  expect(profile.causes.map(({ id }) => id)).toEqual(['killed-for-memory', 'hidden-exit-code']);
+  expect(causeOf(profile, 'hidden-exit-code')?.fix).toContain('pipefail');
+});

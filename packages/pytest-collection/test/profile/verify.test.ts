@@ -44,6 +44,7 @@ test('the command can be typed into a shell', () => {
   expect(shellCommand({ root: '/a', python, args: ['tests', '-k', "not it's slow"] })).toBe(
     `pytest --collect-only tests -k 'not it'\\''s slow'`,
   );
+  expect(shellCommand({ root: '/a', python, pipe: 'tail -3' })).toBe('pytest --collect-only | tail -3');
   expect(
     shellCommand({ root: '/a', python, invocation: 'python -m pytest', env: { A: '1 2', B: undefined } }),
   ).toBe(`env -u B A='1 2' /usr/bin/python3 -m pytest --collect-only`);
