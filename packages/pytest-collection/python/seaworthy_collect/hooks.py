@@ -11,6 +11,8 @@ from .rows import plain, row
 
 # Memory is read again after calls that took this long, ns; what grew in shorter ones is added to the next of those.
 _WORTH_A_READING = 300_000
+# A reading that is not older than this serves again, ns.
+_FRESH = 100_000
 
 
 class HookMeter:
@@ -119,9 +121,11 @@ class HookMeter:
         return timed
 
     def _account(self, record):
-        resident = self._recorder.memory.read()
-        record[2] += resident - self._memory[0]
-        self._memory[0] = resident
+        recorder = self._recorder
+        if monotonic_ns() - recorder.read_at > _FRESH:
+            recorder.read()
+        record[2] += recorder.resident - self._memory[0]
+        self._memory[0] = recorder.resident
 
     def tell(self):
         for (plugin, hook), (calls, spent, memory) in sorted(self._records.items()):
