@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { combinations, pytestFolder, usual } from './interpreters.ts';
+import { combinations, pytestFolder } from './interpreters.ts';
 import { Project, type Files } from './record-project.ts';
 
 const TWO: Files = {
@@ -149,14 +149,18 @@ it('collects in one process with pytest-xdist asked for', async () => {
 });
 
 it('takes names that are no text', async () => {
-  await using project = await Project.of({ 'conftest.py': '' });
-  const { recording, exitCode } = await project.record({
-    args: ['--import-mode=importlib'],
-    env: { ROOT: project.root },
-    with: usual(),
-  });
-  expect(exitCode).toBe(5);
-  expect(recording.items).toMatchObject({ found: 0 });
+  await using project = await Project.of({ 'test_a.py': 'def test_a(): pass\n' });
+  const name = Buffer.concat([Buffer.from(project.path('test_')), Buffer.of(0xff), Buffer.from('.py')]);
+  await writeFile(name, 'def test_b(): pass\n');
+  const options = {
+    args: ['-q', '-q', '--import-mode=importlib'],
+    env: { PYTHONIOENCODING: 'utf-8:backslashreplace' },
+  };
+  const { recording, exitCode } = await project.record(options);
+  expect(exitCode).toBe(0);
+  expect(recording.items).toMatchObject({ found: 2 });
+  // What Python makes of a byte that is no text
+  expect(recording.items?.files.map(({ path }) => path)).toContain(project.path('test_\udcff.py'));
 });
 
 it('writes no row for each test', async () => {
