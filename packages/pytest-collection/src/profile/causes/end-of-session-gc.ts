@@ -4,7 +4,7 @@ import type { CollectionRun } from '../../model/collection-run.ts';
 import type { PhaseRecord } from '../../model/recording.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
 import { isDisproven, isProven, measuredText } from './proof.ts';
-import { isWorthTelling } from './worth-telling.ts';
+import { isWorthTelling, workOf } from './worth-telling.ts';
 
 /** What `-p no:` takes to switch the collections off. */
 export const GC_PLUGINS = ['unraisableexception', 'threadexception'] as const;
@@ -18,7 +18,7 @@ export const endOfSessionGc: FindCause = ({ profile, runs }) => {
   const without = profile.plugins.find(({ name }) => name === GC_PLUGINS[0])?.without;
   if (isDisproven(without)) return [];
   const ms = isProven(without) ? without.savedMs : phase.wallMs;
-  if (!isWorthTelling(ms, run)) return [];
+  if (isProven(without) && !isWorthTelling(ms, run)) return [];
   const proven = isProven(without);
   const cause: ProfileCause = {
     id: 'end-of-session-gc',
@@ -39,7 +39,7 @@ export function slowEnd(run: CollectionRun): PhaseRecord | undefined {
   const { pytest, phases } = run.recording;
   if (pytest === undefined || !isAtLeast(pytest.version, 8, 4)) return undefined;
   if (!pytest.plugins.some(({ name }) => name === GC_PLUGINS[0])) return undefined;
-  return phases.find((phase) => phase.name === 'unconfigure' && isWorthTelling(phase.wallMs, run));
+  return phases.find((phase) => phase.name === 'unconfigure' && isWorthTelling(workOf(phase, run), run));
 }
 
 function isAtLeast(version: string, major: number, minor: number): boolean {

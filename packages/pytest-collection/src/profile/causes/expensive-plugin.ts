@@ -3,7 +3,10 @@ import type { PluginCost, ProfileCause } from '../../model/collection-profile.ts
 import { priceOf } from '../parts/plugin-costs.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
 import { isDisproven, isProven, measuredText } from './proof.ts';
-import { isMuchMemory, isWorthTelling } from './worth-telling.ts';
+import { isMuchMemory, isWorthTelling, stretchOf } from './worth-telling.ts';
+
+/** Without it others may import what it imported: what was not tried must be more to be worth trying. */
+const LEAST_UNPROVEN_MS = 250;
 
 /** A plugin that pytest loads by itself because it is installed, or because it was told to, and what that costs. */
 export const expensivePlugin: FindCause = ({ profile, runs }) => {
@@ -15,7 +18,11 @@ export const expensivePlugin: FindCause = ({ profile, runs }) => {
       if (isDisproven(plugin.without)) return false;
       const ms = savingsOf(plugin);
       // Imports were timed in one run and hooks in another; either may have had a busier machine.
-      const isSlow = [run, runs.hooks ?? run].every((timed) => isWorthTelling(ms, timed));
+      const isSlow = [run, runs.hooks ?? run].every(
+        (timed) =>
+          isWorthTelling(ms, timed) &&
+          (isProven(plugin.without) || ms / stretchOf(timed.recording) >= LEAST_UNPROVEN_MS),
+      );
       return isSlow || isMuchMemory(plugin.memoryBytes, run);
     })
     .map((plugin) => causeOf(plugin, run.wallMs));

@@ -7,7 +7,7 @@ import { detailRun, type FindCause } from './cause-input.ts';
 import { importPath } from './import-path.ts';
 import { isWaiting } from './is-waiting.ts';
 import { otherImporters } from './other-importers.ts';
-import { isMuchMemory, isWorthTelling } from './worth-telling.ts';
+import { isMuchMemory, isWorthTelling, workOf } from './worth-telling.ts';
 
 /** What loading a conftest costs, and for which of its imports. Every run pays it, also one of a single test. */
 export const heavyConftest: FindCause = (input) => {
@@ -20,7 +20,7 @@ export const heavyConftest: FindCause = (input) => {
   return recording.conftests
     .filter(
       (conftest) =>
-        (isWorthTelling(conftest.wallMs, run) || isMuchMemory(conftest.memoryBytes, run)) &&
+        (isWorthTelling(workOf(conftest, run), run) || isMuchMemory(conftest.memoryBytes, run)) &&
         !isWaiting(conftest, run),
     )
     .map((conftest) => {

@@ -8,7 +8,7 @@ import { type CauseInput, detailRun, type FindCause } from './cause-input.ts';
 import { importPath } from './import-path.ts';
 import { isWaiting } from './is-waiting.ts';
 import { otherImporters } from './other-importers.ts';
-import { isMuchMemory, isWorthTelling } from './worth-telling.ts';
+import { isMuchMemory, isWorthTelling, workOf } from './worth-telling.ts';
 
 /** What test files import. What conftests import is told with the conftest. */
 export const heavyImport: FindCause = (input) => {
@@ -22,7 +22,7 @@ export const heavyImport: FindCause = (input) => {
       rows
         .filter(
           ({ record }) =>
-            (isWorthTelling(record.wallMs, run) || isMuchMemory(record.memoryBytes, run)) &&
+            (isWorthTelling(workOf(record, run), run) || isMuchMemory(record.memoryBytes, run)) &&
             !isWaiting(record, run),
         )
         .flatMap(({ index }) => causeOf(file, index, input)),

@@ -1,7 +1,7 @@
 import { counted, formatDuration, grouped } from '../../formats/quantity.ts';
 import { lineAt, blankSource } from '../source/blank-source.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
-import { isWorthTelling } from './worth-telling.ts';
+import { isWorthTelling, workOf } from './worth-telling.ts';
 
 const LEAST_ITEMS = 1000;
 /** Beside this share of all tests, one file stands out. */
@@ -16,7 +16,7 @@ export const parametrizeExplosion: FindCause = ({ profile, runs, readSource }) =
     .filter(({ items }) => items >= LEAST_ITEMS && items >= SHARE * all)
     .flatMap((file) => {
       const itemsMs = Math.max(0, file.wallMs - file.execMs - file.rewriteMs);
-      if (!isWorthTelling(itemsMs, run)) return [];
+      if (!isWorthTelling(workOf({ wallMs: itemsMs, cpuMs: file.cpuMs }, run), run)) return [];
       const share = Math.round((100 * file.deselected) / file.items);
       const line = onlyParametrize(
         readSource(file.path.startsWith('/') ? file.path : `${profile.root}/${file.path}`),

@@ -23,6 +23,17 @@ export function isWorthTelling(
   return alone >= LEAST_MS && (ms >= SHARE * wallMs || alone >= MUCH_MS);
 }
 
+/**
+ * Time of something that works rather than waits, ms: no longer than twice what its CPU time takes on a machine so busy, so
+ * that one stop at which the machine did something else makes no cause.
+ */
+export function workOf(
+  { wallMs, cpuMs }: { readonly wallMs: number; readonly cpuMs: number },
+  { recording }: Pick<CollectionRun, 'recording'>,
+): number {
+  return Math.min(wallMs, 2 * cpuMs * stretchOf(recording));
+}
+
 /** The same for memory: at least 20 MB, and 10 % of the peak. */
 export function isMuchMemory(bytes: number, { peak }: Pick<CollectionRun, 'peak'>): boolean {
   return bytes >= LEAST_BYTES && bytes >= BYTES_SHARE * peak.bytes;

@@ -98,6 +98,7 @@ describe('heavy imports', () => {
 
   test('a file that takes long by its own lines', () => {
     const run = runOf({
+      collectors: [SESSION, collectorOf('tests/test_cart.py', { wallMs: 160 })],
       sources: [{ path: CART, hit: true, written: false, rewriteMs: 0, execMs: 150 }],
       imports: [importOf('os', { wallMs: 40 })],
     });
@@ -277,15 +278,15 @@ describe('plugins and hooks', () => {
   });
 
   test('a plugin at the threshold and below', () => {
-    expect(found({ runs: of([plugin], [hook('pytest_configure', 40)]) })).toMatchObject([
+    expect(found({ runs: of([plugin], [hook('pytest_configure', 190)]) })).toMatchObject([
       {
         id: 'expensive-plugin',
-        savesMs: 100,
+        savesMs: 250,
         certainty: 'likely',
         fix: 'add -p no:big where its tests do not run, or uninstall it',
       },
     ]);
-    expect(idsOf({ runs: of([plugin], [hook('pytest_configure', 39)]) })).toEqual([]);
+    expect(idsOf({ runs: of([plugin], [hook('pytest_configure', 189)]) })).toEqual([]);
     expect(idsOf({ runs: of([{ ...plugin, origin: 'builtin' }], [hook('pytest_configure', 400)]) })).toEqual(
       [],
     );
@@ -301,6 +302,8 @@ describe('plugins and hooks', () => {
     const proof = { savedMs: 380, lowMs: 300, highMs: 420, savedBytes: 2e6, sameTests: true };
     expect(found(withProof(proof))).toMatchObject([{ certainty: 'certain', savesMs: 380, savesBytes: 2e6 }]);
     expect(idsOf(withProof({ ...proof, savedMs: -10, lowMs: -40, highMs: 0 }))).toEqual([]);
+    expect(found(withProof({ ...proof, savedMs: 100, lowMs: 90 }))).toMatchObject([{ savesMs: 100 }]);
+    expect(idsOf(withProof({ ...proof, savedMs: 99, lowMs: 90 }))).toEqual([]);
     // What proves nothing leaves the price as it is.
     expect(found(withProof({ ...proof, lowMs: -900, highMs: 1700 }))).toMatchObject([
       { certainty: 'likely', savesMs: 460 },
@@ -403,4 +406,18 @@ describe('slow file systems', () => {
     expect(found(of(50))).toMatchObject([{ id: 'slow-file-system', fix: expect.stringContaining('volume') }]);
     expect(idsOf(of(49))).toEqual([]);
   });
+});
+
+test('one stop of the machine makes no cause', () => {
+  const phases = phasesOf({ unconfigure: 400 }).map((phase) =>
+    phase.name === 'unconfigure' ? { ...phase, cpuMs: 30 } : phase,
+  );
+  const run = runOf({
+    phases,
+    imports: [importOf('pandas', { wallMs: 190, cpuMs: 20 })],
+    conftests: [
+      { path: `${ROOT}/conftest.py`, atMs: 210, wallMs: 190, cpuMs: 40, memoryBytes: 0, failed: false },
+    ],
+  });
+  expect(idsOf({ runs: { warm: run } })).toEqual([]);
 });
