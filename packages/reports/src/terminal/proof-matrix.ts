@@ -52,11 +52,18 @@ export function formatProofMatrix(
     }
   }
   const caught = faults.filter((fault) => fault.state === 'caught').length;
-  const spent = faults.reduce((sum, fault) => sum + fault.durationMs, 0);
   const style = caught === faults.length ? 'green' : 'red';
   lines.push(
     '',
-    `${paint([style, 'bold'], `${String(caught)} of ${String(faults.length)} faults caught`)} in ${formatDuration(spent)}`,
+    `${paint([style, 'bold'], `${String(caught)} of ${String(faults.length)} faults caught`)} in ${formatDuration(elapsedMs(proofs))}`,
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** From the start of the first control run to the end of the last one: every run with a fault lies between. */
+function elapsedMs(proofs: readonly ScenarioProof[]): number {
+  const controls = proofs.flatMap(({ before, after }) => (after === undefined ? [before] : [before, after]));
+  const starts = controls.map(({ startedAt }) => Date.parse(startedAt));
+  const ends = controls.map(({ durationMs }, i) => (starts[i] ?? 0) + durationMs);
+  return controls.length === 0 ? 0 : Math.max(...ends) - Math.min(...starts);
 }

@@ -43,7 +43,7 @@ test('the matrix shows every fault, what happened instead, and the controls', ()
     {
       id: 'imports/leak',
       before: aResult({ id: 'imports/leak' }),
-      after: aResult({ id: 'imports/leak' }),
+      after: aResult({ id: 'imports/leak', startedAt: '2026-11-24T06:00:05.000Z' }),
       faults: [
         aProof('keeps-references', 'caught'),
         aProof('no-unload', 'survived', { applied: '20 rounds without unload' }),
@@ -63,6 +63,6 @@ imports/leak  without a fault: before passed, after passed
   VOID           imports/leak blocked          IMP005   modules stay
       the control run failed
 
-1 of 4 faults caught in 2 s
+1 of 4 faults caught in 6.23 s
 `);
 });
