@@ -1,19 +1,19 @@
 import type {
   CollectionError,
-  ConftestRecord,
   HookRecord,
   ItemCounts,
   Leftovers,
   MemorySample,
   PluginFacts,
   Position,
-  PytestEnding,
   PytestFacts,
   PythonFacts,
   Recording,
   SourceRecord,
 } from '../model/recording.ts';
 import { CollectorRows } from './collector-rows.ts';
+import { ConftestRows } from './conftest-rows.ts';
+import { endingOf } from './ending-row.ts';
 import { ImportRows } from './import-rows.ts';
 import { itemCounts, leftovers, pluginFacts } from './nested-rows.ts';
 import { PhaseRows } from './phase-rows.ts';
@@ -31,8 +31,7 @@ export class RecordingBuilder {
   readonly #phases: PhaseRows;
   readonly #collectors: CollectorRows;
   readonly #imports: ImportRows;
-  readonly #conftests: ConftestRecord[] = [];
-  readonly #openConftests: string[] = [];
+  readonly #conftests: ConftestRows;
   readonly #sources: SourceRecord[] = [];
   readonly #hooks = new Map<string, HookRecord>();
   readonly #errors: CollectionError[] = [];
@@ -54,6 +53,7 @@ export class RecordingBuilder {
     this.#phases = new PhaseRows(at);
     this.#collectors = new CollectorRows(at);
     this.#imports = new ImportRows(at);
+    this.#conftests = new ConftestRows(at);
   }
 
   add(row: Row): void {
@@ -109,11 +109,11 @@ export class RecordingBuilder {
         break;
       case 'fo':
         this.#heard(row.t);
-        this.#openConftests.push(row.f);
+        this.#conftests.open(row.f);
         break;
       case 'fc':
         this.#sample(row.e, row.r);
-        this.#endConftest(row);
+        this.#conftests.close(row);
         break;
       case 'i':
         this.#heard(row.t + row.w);
@@ -169,7 +169,7 @@ export class RecordingBuilder {
 
   /** Where the process was when the last row was written. */
   position(importing?: string): Position {
-    const conftest = this.#openConftests.at(-1);
+    const conftest = this.#conftests.innermost;
     const collector = this.#collectors.innermost;
     return {
       phase: this.#phases.current,
@@ -184,14 +184,14 @@ export class RecordingBuilder {
     const endedMs = endedAt === undefined ? undefined : (Number(endedAt) / 1000 - this.#startedUs) / 1000;
     const phases = this.#phases.build(this.#lastMs, endedMs, this.#memory.at(-1)?.bytes ?? 0);
     const { peak, cpuMs, garbage } = this.#phases;
-    const peakBytes = Math.max(peak ?? 0, ...this.#memory.map(({ bytes }) => bytes));
+    const peakBytes = this.#memory.reduce((most, { bytes }) => Math.max(most, bytes), peak ?? 0);
     return {
       ...(this.#python === undefined ? {} : { python: this.#python }),
       ...(this.#pytest === undefined ? {} : { pytest: this.#pytest }),
       ...(this.#noPytest === undefined ? {} : { noPytest: this.#noPytest }),
       phases,
       collectors: this.#collectors.build(),
-      conftests: this.#conftests,
+      conftests: this.#conftests.build(),
       imports: this.#imports.build(),
       sources: this.#sources,
       hooks: [...this.#hooks.values()],
@@ -202,25 +202,8 @@ export class RecordingBuilder {
       ...(peakBytes === 0 ? {} : { ownPeakBytes: peakBytes }),
       ...(cpuMs === undefined ? {} : { ownCpuMs: cpuMs }),
       last: (this.#isOver ? this.#broke : undefined) ?? this.position(this.#isOver ? undefined : importing),
-      ...this.#ending(),
+      ...endingOf(this.#status, this.#stop, this.#broke),
       ...(this.#leftovers === undefined ? {} : { leftovers: this.#leftovers }),
-    };
-  }
-
-  #ending(): { ending?: PytestEnding } {
-    if (this.#status === undefined) return {};
-    const stop = this.#stop;
-    if (stop === undefined) return { ending: { status: this.#status, kind: 'finished' } };
-    return {
-      ending: {
-        status: this.#status,
-        kind: isEnding(stop.why) ? stop.why : 'internal-error',
-        reason: stop.reason,
-        ...(stop.traceback === undefined ? {} : { traceback: stop.traceback }),
-        ...(stop.f === undefined ? {} : { raisedIn: stop.f }),
-        ...(stop.l === undefined ? {} : { line: stop.l }),
-        ...(this.#broke === undefined ? {} : { at: this.#broke }),
-      },
     };
   }
 
@@ -233,19 +216,6 @@ export class RecordingBuilder {
       type: row.x,
       message: row.m,
       traceback: row.tb,
-    });
-  }
-
-  #endConftest(row: Row & { k: 'fc' }): void {
-    const open = this.#openConftests.lastIndexOf(row.f);
-    if (open >= 0) this.#openConftests.splice(open);
-    this.#conftests.push({
-      path: row.f,
-      atMs: Math.max(0, (row.t - this.#startedUs) / 1000),
-      wallMs: (row.e - row.t) / 1000,
-      cpuMs: row.u / 1000,
-      memoryBytes: row.m,
-      failed: row.bad,
     });
   }
 
@@ -262,8 +232,4 @@ export class RecordingBuilder {
     this.#heard(us);
     if (bytes > 0) this.#memory.push({ atMs: Math.max(0, (us - this.#startedUs) / 1000), bytes });
   }
-}
-
-function isEnding(kind: string): kind is PytestEnding['kind'] {
-  return ['finished', 'interrupted', 'exit', 'stopped', 'usage-error', 'internal-error'].includes(kind);
 }
