@@ -3,18 +3,15 @@ import type { OwnedProcess } from '@seaworthy/scenario';
 import { readCommand } from '../memory/process-figures.ts';
 import { living, type TreeMembers } from '../memory/tree-members.ts';
 import type { TreeWatch } from '../memory/tree-watch.ts';
-import type { OutputTail } from './output-tail.ts';
 
 export interface Tree {
   readonly main: OwnedProcess;
   readonly members: TreeMembers;
   readonly watch: TreeWatch;
-  readonly outputs: readonly OutputTail[];
 }
 
 /** Processes that see their parent go (a resource tracker, say) end by themselves within this time. */
 const LET_GO_MS = 1_000;
-const OUTPUT_WITHIN_MS = 2_000;
 /** So long after SIGKILL a process may take to go (stuck in the kernel, or many pages to free). */
 const KILLED_WITHIN_MS = 5_000;
 
@@ -23,7 +20,7 @@ const KILLED_WITHIN_MS = 5_000;
  *
  * @returns the commands of the processes that did not end by themselves
  */
-export async function endTree({ main, members, watch, outputs }: Tree): Promise<readonly string[]> {
+export async function endTree({ main, members, watch }: Tree): Promise<readonly string[]> {
   let left = living(members());
   for (const start = performance.now(); left.length > 0 && performance.now() - start < LET_GO_MS;) {
     await sleep(10);
@@ -32,13 +29,6 @@ export async function endTree({ main, members, watch, outputs }: Tree): Promise<
   watch.look();
   watch.stop();
   const commands = left.map((pid) => readCommand(pid)).filter((command) => command !== '');
-  // Whoever is left may hold the pipes open, and then their end would not come; what is in them was read meanwhile.
-  if (left.length === 0) {
-    await Promise.race([
-      Promise.all(outputs.map(({ closed }) => closed)),
-      sleep(OUTPUT_WITHIN_MS, undefined, { ref: false }),
-    ]);
-  }
   await main[Symbol.asyncDispose]();
   await killRest(members);
   return commands;

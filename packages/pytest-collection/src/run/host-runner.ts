@@ -17,15 +17,10 @@ export function hostRunner(measuring: Measuring = 'cgroup-where-possible'): Coll
     async start(request) {
       const cgroups = findOwnCgroups(readCgroupTexts());
       const cgroup = measuring === 'high-water-marks' ? undefined : await cgroupFor(request, cgroups);
-      try {
-        return startProcess(request, {
-          ...(cgroup === undefined ? {} : { cgroup }),
-          ...(cgroups.memory === undefined ? {} : { around: cgroups.memory }),
-        });
-      } catch (error) {
-        await cgroup?.[Symbol.asyncDispose]();
-        throw error;
-      }
+      return startProcess(request, {
+        ...(cgroup === undefined ? {} : { cgroup }),
+        ...(cgroups.memory === undefined ? {} : { around: cgroups.memory }),
+      });
     },
   };
 }

@@ -45,12 +45,7 @@ async function limitByCgroup(
       const cgroup = await makeRunCgroup(request.workspace, cgroups, limitBytes);
       if (cgroup?.limit === undefined)
         throw new Error(`No cgroup with a limit of ${limitBytes} bytes any more`);
-      try {
-        return startProcess(request, { cgroup });
-      } catch (error) {
-        await cgroup[Symbol.asyncDispose]();
-        throw error;
-      }
+      return startProcess(request, { cgroup });
     },
   };
 }

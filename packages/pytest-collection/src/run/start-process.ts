@@ -6,13 +6,13 @@ import { TreeWatch } from '../memory/tree-watch.ts';
 import type { RunningCollection, RunRequest, TreeUsage } from '../model/collection-runner.ts';
 import type { PeakMemory } from '../model/peak-memory.ts';
 import { endTree, killRest } from './end-tree.ts';
-import { OutputTail } from './output-tail.ts';
+import { openOutputs } from './open-outputs.ts';
 import { prepareCommand } from './prepared-command.ts';
 import { whatItWaitsFor } from './waiting/waits-for.ts';
 
 /** Where a process is to live. */
 export interface Habitation {
-  /** Missing where none can be had. */
+  /** Missing where none can be had. Is removed with the run. */
   readonly cgroup?: RunCgroup;
   /** The cgroup that this process is in itself. */
   readonly around?: OwnCgroup;
@@ -24,8 +24,10 @@ export interface Habitation {
 const LOOK_EVERY_MS = { cgroup: 250, descent: 100 };
 
 /** Starts the command of a run, watches over its processes, and ends with them all. */
-export function startProcess(request: RunRequest, habitation: Habitation): RunningCollection {
+export async function startProcess(request: RunRequest, habitation: Habitation): Promise<RunningCollection> {
   const { cgroup, around, addressSpace } = habitation;
+  await using stack = new AsyncDisposableStack();
+  stack.use(cgroup);
   const innermost = cgroup?.memory ?? around;
   const own = cgroup !== undefined;
   const before = readKillCounters(innermost, { own });
@@ -34,16 +36,23 @@ export function startProcess(request: RunRequest, habitation: Habitation): Runni
     { cgroups: cgroup?.folders ?? [], ...(addressSpace === undefined ? {} : { addressSpace }) },
     { ...process.env, ...request.env },
   );
+  const outputs = stack.use(await openOutputs(request.workspace));
   const startedAt = process.hrtime.bigint();
-  const main = request.workspace.spawn(command, args, { cwd: request.cwd, env: request.env });
+  const main = stack.use(
+    request.workspace.spawn(command, args, {
+      cwd: request.cwd,
+      env: request.env,
+      stdio: ['ignore', ...outputs.stdio],
+    }),
+  );
   const ended = main.exited.then((exit) => ({ ...exit, at: process.hrtime.bigint() }));
-  const stdout = new OutputTail(main.child.stdout);
-  const stderr = new OutputTail(main.child.stderr);
   const members: TreeMembers = own ? () => cgroup.pids() : membersByDescent(main.pid);
+  stack.defer(() => killRest(members));
   const watch = new TreeWatch(members, own ? LOOK_EVERY_MS.cgroup : LOOK_EVERY_MS.descent);
+  stack.defer(() => watch.stop());
   let ending: Promise<readonly string[]> | undefined;
-  const endRest = (): Promise<readonly string[]> =>
-    (ending ??= endTree({ main, members, watch, outputs: [stdout, stderr] }));
+  const endRest = (): Promise<readonly string[]> => (ending ??= endTree({ main, members, watch }));
+  const everything = stack.move();
   return {
     pid: main.pid,
     startedAt,
@@ -51,18 +60,13 @@ export function startProcess(request: RunRequest, habitation: Habitation): Runni
     signal: (name) => send(-main.pid, name),
     signalProcess: (pid, name) => void (living(members()).includes(pid) && send(pid, name)),
     waitsFor: (pid) => whatItWaitsFor(pid, living(members())),
-    output: () => ({ stdout: stdout.text, stderr: stderr.text }),
+    output: () => outputs.read(),
     usage: async () => {
       const leftBehind = await endRest();
       const after = readKillCounters(innermost, { own });
       return usageOf({ cgroup, watch, before, after, leftBehind });
     },
-    [Symbol.asyncDispose]: async () => {
-      watch.stop();
-      await main[Symbol.asyncDispose]();
-      await killRest(members);
-      await cgroup?.[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
 }
 

@@ -26,7 +26,7 @@ test('a limit around the own cgroup is told from a limit of its own', async () =
     env: {},
     workspace,
   };
-  await using running = startProcess(request, { cgroup });
+  await using running = await startProcess(request, { cgroup });
   expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
   const { memoryKills } = await running.usage();
   expect(memoryKills).toEqual({ own: 0, ancestors: 1, host: 0, limitBytes: LIMIT });

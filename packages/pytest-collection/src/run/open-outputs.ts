@@ -1,0 +1,33 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Workspace } from '@seaworthy/scenario';
+import { OutputFile } from './output-file.ts';
+
+/** Where a process prints to. Disposing of it removes the files; what came last stays. */
+export interface Outputs extends AsyncDisposable {
+  readonly stdio: readonly [number, number];
+  read(): { readonly stdout: string; readonly stderr: string };
+}
+
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Files rather than pipes: with a pipe each line wakes the reader, which costs both sides more than the printing, and the
+ * writer waits whenever the reader is late.
+ */
+export async function openOutputs(workspace: Workspace): Promise<Outputs> {
+  const folder = await workspace.makeFolder('output');
+  const stdout = new OutputFile(join(folder, 'stdout'));
+  const stderr = new OutputFile(join(folder, 'stderr'));
+  const cut = setInterval(() => [stdout, stderr].forEach((file) => file.cut()), LOOK_EVERY_MS);
+  cut.unref();
+  return {
+    stdio: [stdout.fd, stderr.fd],
+    read: () => ({ stdout: stdout.text, stderr: stderr.text }),
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(cut);
+      for (const file of [stdout, stderr]) file[Symbol.dispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
