@@ -7,6 +7,13 @@ export interface ProcessFigures {
   readonly startTime: string;
   /** It ended, and only its number is kept. */
   readonly zombie: boolean;
+  /** It waits in the kernel and cannot be woken: for a disk, or for a child that borrows its memory (vfork). */
+  readonly blocked: boolean;
+  /**
+   * Where its program and its stack lie. The kernel chooses that anew for each program that is started, so who has the
+   * same was forked off and shares its memory; `undefined` where it may not be seen.
+   */
+  readonly image: string | undefined;
   /** User and system time, that of children it waited for included, ms. */
   readonly cpuMs: number;
 }
@@ -24,19 +31,27 @@ export function readProcessFigures(pid: number): ProcessFigures | undefined {
     parent: Number(fields[1]),
     startTime: fields[19] ?? '',
     zombie: fields[0] === 'Z' || fields[0] === 'X',
+    blocked: fields[0] === 'D',
+    image: fields[25] === '0' ? undefined : `${fields[23]} ${fields[25]}`,
     cpuMs: ticks * MS_PER_TICK,
   };
 }
 
-/** The most that the process ever had in memory (VmHWM), and what it has now (VmRSS), bytes; a zombie has neither. */
-export function readProcessMemory(
-  pid: number,
-): { readonly peak: number; readonly resident: number } | undefined {
-  const status = readProcFile(pid, 'status');
-  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status ?? '')?.[1];
-  const resident = /^VmRSS:\s+(\d+) kB$/m.exec(status ?? '')?.[1];
-  if (peak === undefined || resident === undefined) return undefined;
-  return { peak: Number(peak) * 1024, resident: Number(resident) * 1024 };
+/** The most that the process ever had in memory (VmHWM), bytes; a zombie has none. */
+export function readPeakBytes(pid: number): number | undefined {
+  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readProcFile(pid, 'status') ?? '')?.[1];
+  return peak === undefined ? undefined : Number(peak) * 1024;
+}
+
+/**
+ * What a process shares with no other at this moment, bytes. The kernel goes through all of its pages for that: about 1 ms
+ * for each 100 MB.
+ */
+export function readPrivateBytes(pid: number): number | undefined {
+  const rollup = readProcFile(pid, 'smaps_rollup');
+  if (rollup === undefined) return undefined;
+  const parts = [...rollup.matchAll(/^Private_\w+:\s+(\d+) kB$/gm)];
+  return parts.reduce((sum, part) => sum + Number(part[1]), 0) * 1024;
 }
 
 /** Program and arguments, for people; empty for a zombie. */
