@@ -36,5 +36,5 @@ export function ownBytesOfFork(
 
 /** Seldom as it goes on, since that is the dearest of all that is read. */
 function isDue(looks: number): boolean {
-  return looks <= 4 || looks % 10 === 0;
+  return looks === 2 || looks === 5 || looks % 10 === 0;
 }
