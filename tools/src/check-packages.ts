@@ -31,8 +31,12 @@ async function packAll(): Promise<{ archives: string[]; entries: string[] }> {
     const { stdout } = await run({
       cwd: folder,
     })`npm pack --json --ignore-scripts --pack-destination ${destination}`;
-    const listing = JSON.parse(stdout) as Record<string, { filename: string }>;
-    for (const { filename } of Object.values(listing)) archives.push(join(destination, filename));
+    const listing = JSON.parse(stdout) as Record<string, { filename: string; files: { path: string }[] }>;
+    for (const { filename, files } of Object.values(listing)) {
+      const bytecode = files.filter(({ path }) => path.endsWith('.pyc'));
+      if (bytecode.length > 0) throw new Error(`${filename} would ship ${String(bytecode[0]?.path)}`);
+      archives.push(join(destination, filename));
+    }
     for (const [subpath, entry] of Object.entries(manifest.exports)) {
       if (typeof entry === 'object') entries.push(manifest.name + subpath.slice(1));
     }
@@ -69,6 +73,12 @@ try {
   const { stdout: report } = await run`${command} imports --exit-zero --format json ${example}`;
   const { knots } = JSON.parse(report) as { knots: unknown[] };
   if (knots.length !== 1) throw new Error(`Expected one knot in the example, found ${knots.length}`);
+  // Its recorder is Python that lies in the package.
+  const { stdout: profile } = await run({
+    env: { PYTHONPATH: join(workspace, 'node_modules/.cache/seaworthy-pytests/8') },
+  })`${command} collect --format json --no-verify ${example}`;
+  const { tests } = JSON.parse(profile) as { tests: { found: number } };
+  if (tests.found === 0) throw new Error('Expected tests in the example, found none');
   console.log(`seaworthy ${version} runs where it is installed; ${archives.length} packages checked`);
 } finally {
   rmSync(target, { recursive: true, force: true });
