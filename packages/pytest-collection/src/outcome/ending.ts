@@ -16,6 +16,8 @@ export interface Ending {
   readonly stacks: readonly ThreadStack[];
   /** See the outcome `timed-out`. */
   readonly waitsFor?: string;
-  /** What our memory guard said when it ended the run. */
+  /** Shell command that pytest's output went through; the exit code is then the pipe's. */
+  readonly pipe?: string;
+  /** What our memory guard said when it ended the run, a line each; the first is the reason. */
   readonly guardReason?: string;
 }

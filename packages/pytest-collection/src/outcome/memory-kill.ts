@@ -1,6 +1,7 @@
 import { MEMORY_GUARD_PREFIX } from '../memory-guard/memory-guard.ts';
 import type { CollectionOutcome, KilledBy } from '../model/collection-outcome.ts';
 import { deathSignal } from './death-signal.ts';
+import { NOT_PREPARED } from '../run/prepared-command.ts';
 import type { Ending } from './ending.ts';
 
 type KilledForMemory = Extract<CollectionOutcome, { kind: 'killed-for-memory' }>;
@@ -45,6 +46,7 @@ function ranOutOfAddressSpace({ recording, exit, timedOut }: Ending): boolean {
   const { ending, errors } = recording;
   const said = [ending?.reason, ending?.traceback, ...errors.flatMap(({ type, message }) => [type, message])];
   if (said.some((text) => text !== undefined && NO_MORE_SPACE.test(text))) return true;
+  if (exit.code === NOT_PREPARED) return false; // There was no limit yet.
   return recording.python === undefined && exit.code !== 0 && exit.signal === null;
 }
 

@@ -6,12 +6,17 @@ import { prepareCommand } from './prepared-command.ts';
 const known = new Map<string, Promise<boolean>>();
 
 /**
- * Whether a process may move itself into cgroups at this place: making one is no proof of it. Tried once for each place.
+ * Whether a process may move itself into cgroups at this place: making one is no proof of it. Tried once for each place;
+ * where the trial itself came to nothing, since its workspace was closed meanwhile, the next one tries again.
  */
 export function canJoin(cgroup: RunCgroup, workspace: Workspace): Promise<boolean> {
   const place = cgroup.folders.map((folder) => dirname(folder)).join(' ');
-  let answer = known.get(place);
-  if (answer === undefined) known.set(place, (answer = tryToJoin(cgroup, workspace)));
+  const others = known.get(place);
+  // By then what others tried is forgotten, so this ends.
+  if (others !== undefined) return others.catch(() => canJoin(cgroup, workspace));
+  const answer = tryToJoin(cgroup, workspace);
+  known.set(place, answer);
+  answer.catch(() => known.delete(place));
   return answer;
 }
 

@@ -11,8 +11,8 @@ export const NOT_PREPARED = 125;
 
 const SCRIPT = [
   'space=$1; shift',
-  'while [ "$1" != -- ]; do echo $$ > "$1/cgroup.procs" || exit 125; shift; done; shift',
-  '[ "$space" = - ] || ulimit -v "$space" || exit 125',
+  `while [ "$1" != -- ]; do echo $$ > "$1/cgroup.procs" || exit ${NOT_PREPARED}; shift; done; shift`,
+  `[ "$space" = - ] || ulimit -v "$space" || exit ${NOT_PREPARED}`,
   'unset space; exec "$@"',
 ].join('\n');
 

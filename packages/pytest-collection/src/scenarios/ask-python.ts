@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { MeasureContext } from '@seaworthy/scenario';
 import { pythonProgram } from '../package-folder.ts';
 import { pythonOf } from './collect/requires-pytest.ts';
+import { endAtOnce } from './end-at-once.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -23,7 +24,7 @@ export async function askPython<Answer>(
   await using python = workspace.spawn(pythonOf(environment).executable, command, {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const stop = (): void => void python[Symbol.asyncDispose]();
+  const stop = (): void => endAtOnce(python);
   limit.addEventListener('abort', stop);
   try {
     const { stdin, stdout, stderr } = python.child;

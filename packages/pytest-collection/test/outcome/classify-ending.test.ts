@@ -155,6 +155,21 @@ describe('what ended a run that pytest did not end', () => {
     expect(classifyEnding(anEnding({ exit, recording: without })).kind).toBe('no-pytest');
   });
 
+  test.each([undefined, { bytes: 1, tier: 'address-space' as const }])(
+    'an interpreter that could not be put where it was to run, under the limit %j',
+    (limit) => {
+      const { python: _python, ...recording } = aRecording();
+      const exit = { code: 125, signal: null };
+      const outcome = classifyEnding(
+        anEnding({ exit, recording, ...(limit === undefined ? {} : { limit }) }),
+      );
+      expect(outcome).toMatchObject({
+        kind: 'no-pytest',
+        message: expect.stringContaining('could not be put into its cgroup') as string,
+      });
+    },
+  );
+
   test('time: whatever it did when it was ended', () => {
     const timedOut = { afterMs: 5_000 };
     const stacks = [{ thread: 'main', frames: [] }];

@@ -84,8 +84,13 @@ function findUnified(cgroup: string, mounts: readonly Mount[]): OwnCgroup | unde
 /** In a container the mount may show only a part of the hierarchy, while /proc tells the path in the whole of it. */
 function placeIn(mount: Mount, path: string, version: 1 | 2): OwnCgroup | undefined {
   if (path.startsWith('/..')) return undefined;
-  const inside = mount.root === '/' ? path : path.startsWith(mount.root) ? path.slice(mount.root.length) : '';
-  return { version, path: join(mount.at, inside).replace(/\/$/, ''), top: mount.at };
+  return { version, path: join(mount.at, pathBelow(mount.root, path)).replace(/\/$/, ''), top: mount.at };
+}
+
+/** The mount itself where the path does not lie in it. */
+function pathBelow(root: string, path: string): string {
+  if (root === '/') return path;
+  return path.startsWith(`${root}/`) ? path.slice(root.length) : '';
 }
 
 function hasMemory(own: OwnCgroup | undefined): boolean {

@@ -2,6 +2,7 @@ import { delimiter } from 'node:path';
 import type { MeasureContext, OwnedProcess } from '@seaworthy/scenario';
 import { pythonProgram } from '../../package-folder.ts';
 import { pythonOf } from '../collect/requires-pytest.ts';
+import { endAtOnce } from '../end-at-once.ts';
 import type { RepeatedCollections } from './repeated-collections.ts';
 import { PLUGIN } from './tests-with-code.ts';
 
@@ -72,7 +73,7 @@ async function answerOf(
   signal: AbortSignal,
 ): Promise<{ text: string; errors: string; ending: string }> {
   let timedOut = false;
-  const end = (): void => void Promise.resolve(running[Symbol.asyncDispose]()).catch(() => {});
+  const end = (): void => endAtOnce(running);
   const timer = setTimeout(() => {
     timedOut = true;
     end();

@@ -28,6 +28,9 @@ test('version 1 in a container that sees only its own part', () => {
   expect(findOwnCgroups({ cgroup: '4:memory:/docker/abc/sub\n', mountinfo }).memory?.path).toBe(
     '/sys/fs/cgroup/memory/sub',
   );
+  expect(findOwnCgroups({ cgroup: '4:memory:/docker/abcdef/sub\n', mountinfo }).memory?.path).toBe(
+    '/sys/fs/cgroup/memory',
+  );
 });
 
 test('version 2, where it has the memory controller; also below a folder with a space', async () => {
