@@ -15,12 +15,15 @@ const MARK = 'SEAWORTHY_RUN=';
  */
 export function membersByDescent(root: number): TreeMembers {
   const mark = markOf(root);
+  const since = Number(readProcessFigures(root)?.startTime ?? 0);
   const strangers = new Set<number>();
   const members = new Set<number>();
   const lookAt = (pid: number): void => {
-    const parent = readProcessFigures(pid)?.parent;
-    if (parent === undefined) return;
-    const ours = pid === root || members.has(parent) || (mark !== undefined && markOf(pid) === mark);
+    const figures = readProcessFigures(pid);
+    if (figures === undefined) return;
+    const isYounger = Number(figures.startTime) >= since; // Which saves reading the environment of nearly all strangers.
+    const isMarked = (): boolean => mark !== undefined && markOf(pid) === mark;
+    const ours = pid === root || (isYounger && (members.has(figures.parent) || isMarked()));
     (ours ? members : strangers).add(pid);
   };
   let scannedAt = -Infinity;
