@@ -4,15 +4,16 @@ import { openWorkspace, UsageError, type Workspace } from '@seaworthy/scenario';
 import { demandInterpreter } from './interpreter/demand-interpreter.ts';
 import { withOwnFigures } from './memory/own-figures.ts';
 import { MEMORY_GUARD_FILE_VARIABLE } from './memory-guard/memory-guard.ts';
-import type { CollectionProgress, CollectOptions } from './model/collect-options.ts';
+import type { CollectOptions } from './model/collect-options.ts';
 import type { CollectionRun } from './model/collection-run.ts';
 import type { CollectionTarget } from './model/collection-target.ts';
 import { accountSpans } from './outcome/account-spans.ts';
 import { bytecodeState } from './outcome/bytecode-state.ts';
 import { classifyEnding } from './outcome/classify-ending.ts';
-import { followRows, parseStacks, readRecording, recorderCommand, STACK_SIGNAL } from './recording/index.ts';
+import { parseStacks, readRecording, recorderCommand, STACK_SIGNAL } from './recording/index.ts';
 import { askForStacks, readText } from './run/ask-for-stacks.ts';
 import { hostRunner } from './run/host-runner.ts';
+import { tellProgress } from './run/tell-progress.ts';
 import { throughPipe } from './run/through-pipe.ts';
 import { msBetween, supervise } from './run/supervise.ts';
 
@@ -22,7 +23,7 @@ const TIMEOUT_MS = 600_000;
  * Runs one `pytest --collect-only` and tells how it ended, what it found, and what it took.
  *
  * @throws UsageError where the interpreter or the folder is not there
- * @throws the reason of `options.signal` when it fires
+ * @throws the reason of `options.signal` when it fires; what a callback of the options throws
  */
 export async function collectOnce(
   target: CollectionTarget,
@@ -67,37 +68,24 @@ async function collectInto(
   const env = { [MEMORY_GUARD_FILE_VARIABLE]: guardFile, ...recorder.env };
   await using running = await runner.start({ command, cwd: target.root, env, workspace });
   const { startedAt } = running;
-  const following = new AbortController();
-  const due = new AbortController();
-  const onProgress = (progress: CollectionProgress): void => {
-    options.onProgress?.(progress);
-    if (options.interrupt?.when?.(progress) === true) {
-      setTimeout(() => due.abort(), options.interrupt.delayMs ?? 0).unref();
-    }
-  };
-  const followed =
-    options.onProgress === undefined && options.interrupt?.when === undefined
-      ? undefined
-      : followRows(rowsFile, { startedAt, onProgress, signal: following.signal });
+  const telling = tellProgress(rowsFile, startedAt, options);
   let waitsFor: string | undefined;
   const supervised = await supervise(running, {
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-    ...(options.interrupt === undefined ? {} : { interrupt: options.interrupt, due: due.signal }),
-    ...(signal === undefined ? {} : { signal }),
+    ...(options.interrupt === undefined ? {} : { interrupt: options.interrupt, due: telling.due }),
+    signal: AbortSignal.any([telling.failed, ...(signal === undefined ? [] : [signal])]),
     beforeKill: async () => {
       const { python } = await readRecording(rowsFile, { startedAt });
       waitsFor = running.waitsFor?.(python?.pid ?? running.pid);
       if (python === undefined) return;
       await askForStacks(() => running.signalProcess?.(python.pid, STACK_SIGNAL), `${rowsFile}.stacks`);
     },
-  }).finally(async () => {
-    following.abort();
-    await followed;
-  });
+  }).finally(() => telling.end());
 
   const { exit, timedOut, interruptedBy, stopMs } = supervised;
   const usage = await running.usage();
   signal?.throwIfAborted();
+  telling.failed.throwIfAborted();
   const recording = await readRecording(rowsFile, { startedAt, endedAt: exit.at });
   const wallMs = msBetween(startedAt, exit.at);
   const guardReason = await readText(guardFile);

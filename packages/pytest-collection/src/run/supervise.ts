@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Interruption } from '../model/collect-options.ts';
 import type { RunningCollection } from '../model/collection-runner.ts';
+import { startTimer } from './long-timer.ts';
 
 export interface SupervisionOptions {
   readonly timeoutMs: number;
@@ -38,11 +38,12 @@ export async function supervise(
     await Promise.race([beforeKill(), running.ended]);
     return { exit: await killed(running), timedOut: { afterMs } };
   };
-  if (interrupt === undefined || interrupt.afterMs >= timeoutMs) {
+  if (interrupt === undefined) {
     return (await endsWithin(timeoutMs - elapsed())) ? { exit: await running.ended } : kill();
   }
-  const untilDue = interrupt.afterMs - elapsed();
+  const untilDue = Math.min(interrupt.afterMs, timeoutMs) - elapsed();
   if (await endedWithin(running, untilDue, { signal, cutShortBy: due })) return { exit: await running.ended };
+  if (interrupt.afterMs >= timeoutMs && due?.aborted !== true) return kill();
   const interruptedBy = interrupt.signal ?? 'SIGINT';
   const sentAt = process.hrtime.bigint();
   running.signal(interruptedBy);
@@ -63,12 +64,16 @@ async function endedWithin(
   ms: number,
   { signal, cutShortBy }: WaitOptions,
 ): Promise<boolean> {
-  const done = new AbortController();
-  const any = AbortSignal.any([done.signal, signal, cutShortBy].filter((one) => one !== undefined));
+  const timeIsUp = Promise.withResolvers<false>();
+  const give = (): void => timeIsUp.resolve(false);
   // Node's timers are of whole ms, and up to one too early.
-  const time = sleep(Math.max(0, Math.ceil(ms) + 1), false, { signal: any }).catch(() => false);
-  const ended = await Promise.race([running.ended.then(() => true), time]);
-  done.abort();
+  const stopTimer = startTimer(Math.max(0, Math.ceil(ms) + 1), give);
+  const cuts = [signal, cutShortBy].filter((one) => one !== undefined);
+  for (const cut of cuts) cut.addEventListener('abort', give);
+  if (cuts.some((cut) => cut.aborted)) give();
+  const ended = await Promise.race([running.ended.then(() => true), timeIsUp.promise]);
+  stopTimer();
+  for (const cut of cuts) cut.removeEventListener('abort', give);
   signal?.throwIfAborted();
   return ended;
 }
