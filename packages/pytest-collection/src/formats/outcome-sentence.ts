@@ -2,7 +2,7 @@ import type { CollectionOutcome, KilledBy } from '../model/collection-outcome.ts
 import type { CollectionProfile } from '../model/collection-profile.ts';
 import type { Position } from '../model/recording.ts';
 import { shownPath } from './profile-facts.ts';
-import { counted, formatBytes, formatDuration } from './quantity.ts';
+import { counted, formatDuration, formatLimit } from './quantity.ts';
 
 export interface OutcomeSentence {
   /** `good`: all was collected; `poor`: not what the user wanted; `bad`: it broke. */
@@ -92,7 +92,7 @@ const KILLERS: Readonly<Record<KilledBy, (limitBytes?: number) => string>> = {
 };
 
 function ofBytes(bytes: number | undefined): string {
-  return bytes === undefined ? '' : ` of ${formatBytes(bytes)}`;
+  return bytes === undefined ? '' : ` of ${formatLimit(bytes)}`;
 }
 
 const DOING: Readonly<Record<Position['phase'], string>> = {

@@ -9,7 +9,7 @@ export function formatDuration(ms: number): string {
   return `${grouped(Math.trunc(seconds / 60))} min${rest === 0 ? '' : ` ${rest} s`}`;
 }
 
-/** Memory in powers of 1000, like the limits that users write: `512 B`, `20.5 kB`, `150 MB`, `1.07 GB`. */
+/** Memory that was measured, in powers of 1000: `512 B`, `20.5 kB`, `150 MB`, `1.07 GB`. For a limit: {@link formatLimit}. */
 export function formatBytes(bytes: number): string {
   const names = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
   let value = bytes;
@@ -19,6 +19,20 @@ export function formatBytes(bytes: number): string {
     step += 1;
   }
   return `${significant(value, 3)} ${names[step]!}`;
+}
+
+const MIB = 2 ** 20;
+const GIB = 2 ** 30;
+
+/**
+ * A limit of memory, and what is held against it in the same sentence, in powers of 1024 as Docker and Kubernetes count
+ * them, where `512m` is this: `512 MiB`, `1.5 GiB`, `47.2 MiB`.
+ */
+export function formatLimit(bytes: number): string {
+  const tenths = (bytes / GIB) * 10;
+  const inGiB = bytes >= 10 * GIB || (bytes >= GIB && Number.isInteger(tenths));
+  const value = inGiB ? bytes / GIB : bytes / MIB;
+  return `${grouped(Number(value.toFixed(1)))} ${inGiB ? 'GiB' : 'MiB'}`;
 }
 
 /** Growth of memory, with its sign: `+61 MB`, `-2.1 MB`; what is below a page is `0`. */

@@ -18,7 +18,7 @@ export interface LimitSearchOptions {
   readonly tolerance?: number;
   /** Whether each trial begins without bytecode of the project, as in a fresh container. Default: `cold`. */
   readonly bytecode?: 'cold' | 'warm';
-  /** How often the result must have passed before it is believed. Default: 2. */
+  /** How often the result must have passed before it is believed; else it is `confirmed: false`. Default: 2. */
   readonly confirmations?: number;
   /** Default: 20. */
   readonly mostTrials?: number;

@@ -32,7 +32,8 @@ const RAISE = 1.25;
 /**
  * The next step of a bisection that does not believe a single trial: near the smallest limit, chance decides (what the
  * kernel can reclaim at that moment). A limit only counts as passing where no larger one has failed, and the result
- * must pass again before it is told. Pure: the trials so far are all it knows.
+ * must pass again before it is told; where the trials are used up before that, it is told as not confirmed. Pure: the
+ * trials so far are all it knows.
  */
 export function nextTrial(trials: readonly LimitTrial[], rules: SearchRules): NextTrial {
   const failed = trials.filter((trial) => !trial.passed).map((trial) => trial.bytes);
@@ -46,12 +47,14 @@ export function nextTrial(trials: readonly LimitTrial[], rules: SearchRules): Ne
   const upper = Math.min(...above);
   const isNear = upper - lower <= rules.tolerance(upper);
   const times = above.filter((bytes) => bytes === upper).length;
-  if ((isNear && times >= rules.confirmations) || isLast) {
+  const confirmed = isNear && times >= rules.confirmations;
+  if (confirmed || isLast) {
     return {
       kind: 'found',
       result: {
         passes: upper,
         ...(failed.length === 0 ? {} : { fails: lower }),
+        confirmed,
         tried: trials.map(({ bytes, passed, outcome }) => ({ bytes, passed, outcome })),
       },
     };

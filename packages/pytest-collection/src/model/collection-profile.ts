@@ -168,6 +168,8 @@ export interface SmallestLimit {
   readonly passes: number;
   /** Largest limit tried that did not. */
   readonly fails?: number;
+  /** `false`: the trials were used up before it had passed often enough, and near enough to one that fails. */
+  readonly confirmed?: boolean;
   /** Every limit that was tried, in the order of trying. */
   readonly tried: readonly {
     readonly bytes: number;

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { UsageError } from '@seaworthy/scenario';
+import { formatLimit } from '../formats/quantity.ts';
 
 /** Below this CPython does not start, bytes. */
 export const LEAST_LIMIT = 16 * 1024 * 1024;
@@ -15,23 +16,19 @@ export function checkLimit(bytes: number, around: number | undefined, machine: n
   if (bytes < LEAST_LIMIT) {
     throw new UsageError(
       'LIMIT',
-      `A memory limit of ${inMiB(bytes)} is less than a Python interpreter needs. Give at least ${inMiB(LEAST_LIMIT)}`,
+      `A memory limit of ${formatLimit(bytes)} is less than a Python interpreter needs. Give at least ${formatLimit(LEAST_LIMIT)}`,
     );
   }
   if (bytes > machine) {
     throw new UsageError(
       'LIMIT',
-      `A memory limit of ${inMiB(bytes)} is more than this machine has (${inMiB(machine)}), so it would limit nothing`,
+      `A memory limit of ${formatLimit(bytes)} is more than this machine has (${formatLimit(machine)}), so it would limit nothing`,
     );
   }
   if (around !== undefined && bytes > around) {
     throw new UsageError(
       'LIMIT',
-      `A memory limit of ${inMiB(bytes)} is more than this process may use itself (${inMiB(around)}, by its cgroup). Give a lower one`,
+      `A memory limit of ${formatLimit(bytes)} is more than this process may use itself (${formatLimit(around)}, by its cgroup). Give a lower one`,
     );
   }
-}
-
-export function inMiB(bytes: number): string {
-  return `${Number((bytes / 1024 ** 2).toFixed(1))} MiB`;
 }

@@ -1,11 +1,12 @@
 import { UsageError, type Workspace } from '@seaworthy/scenario';
 import { execa } from 'execa';
+import { formatLimit } from '../formats/quantity.ts';
 import { lowestLimit } from '../memory/cgroup/lowest-limit.ts';
 import { findOwnCgroups, readCgroupTexts, type OwnCgroups } from '../memory/cgroup/own-cgroups.ts';
 import { makeRunCgroup } from '../memory/cgroup/run-cgroup.ts';
 import type { CollectionRunner } from '../model/collection-runner.ts';
 import { canJoin } from './can-join.ts';
-import { checkLimit, inMiB } from './check-limit.ts';
+import { checkLimit } from './check-limit.ts';
 import { startProcess } from './start-process.ts';
 
 /** `cgroup-where-possible` limits what a run holds in memory, as a container does; `address-space` needs no rights. */
@@ -39,7 +40,7 @@ async function limitByCgroup(
   if (trial?.limit === undefined || !(await canJoin(trial, workspace))) return undefined;
   const { limit, memory } = trial;
   return {
-    name: `cgroup v${memory.version}, ${inMiB(limit)}`,
+    name: `cgroup v${memory.version}, ${formatLimit(limit)}`,
     limit: { bytes: limit, tier: `cgroup-v${memory.version}` },
     async start(request) {
       const cgroup = await makeRunCgroup(request.workspace, cgroups, limitBytes);
@@ -53,7 +54,7 @@ async function limitByCgroup(
 async function limitByAddressSpace(limitBytes: number, { memory }: OwnCgroups): Promise<CollectionRunner> {
   const bytes = await readBackAddressSpace(limitBytes);
   return {
-    name: `address space, ${inMiB(bytes)}`,
+    name: `address space, ${formatLimit(bytes)}`,
     limit: { bytes, tier: 'address-space' },
     start: async (request) =>
       startProcess(request, {

@@ -27,7 +27,7 @@ const cases: readonly (readonly [CollectionOutcome, tone: string, text: string])
   [
     { kind: 'killed-for-memory', by: 'own-limit', at, limitBytes: 256e6 },
     'bad',
-    `Killed for memory by the limit of 256 MB that it ran under ${during}`,
+    `Killed for memory by the limit of 244.1 MiB that it ran under ${during}`,
   ],
   [
     { kind: 'killed-for-memory', by: 'host', at },

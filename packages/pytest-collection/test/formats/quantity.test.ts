@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatDuration,
   formatGrowth,
+  formatLimit,
   formatShare,
 } from '../../src/formats/quantity.ts';
 
@@ -28,6 +29,17 @@ it.each([
   [1_073_741_824, '1.07 GB'],
 ])('%d bytes are %s', (bytes, expected) => {
   expect(formatBytes(bytes)).toBe(expected);
+});
+
+it.each([
+  [512 * 2 ** 20, '512 MiB'],
+  [100_000_000, '95.4 MiB'],
+  [2000 * 2 ** 20, '2,000 MiB'],
+  [2 ** 30, '1 GiB'],
+  [1.5 * 2 ** 30, '1.5 GiB'],
+  [33_500_000_000, '31.2 GiB'],
+])('a limit of %d bytes is %s', (bytes, expected) => {
+  expect(formatLimit(bytes)).toBe(expected);
 });
 
 it.each([

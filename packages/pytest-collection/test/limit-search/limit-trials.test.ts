@@ -45,6 +45,13 @@ describe('nextTrial', () => {
     expect(times.every((trial) => trial.passed)).toBe(true);
   });
 
+  it('says at its last trial whether the result has passed often enough', () => {
+    const whole = search((bytes) => bytes >= 64).trials.length;
+    const confirmed = (mostTrials: number) =>
+      found(search((bytes) => bytes >= 64, { ...RULES, mostTrials }).end)?.confirmed;
+    expect([confirmed(whole), confirmed(whole - 1)]).toEqual([true, false]);
+  });
+
   it('gives more where what should pass does not', () => {
     const { end, trials } = search((bytes) => bytes >= 300);
     expect(trials.slice(0, 3).map((trial) => trial.bytes)).toEqual([110, 138, 173]);
@@ -81,5 +88,6 @@ describe('nextTrial', () => {
     const { end, trials } = search((bytes) => bytes >= 64, { ...RULES, mostTrials: 3 });
     expect(trials).toHaveLength(3);
     expect(found(end)?.passes).toBeGreaterThanOrEqual(64);
+    expect(found(end)?.confirmed).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import type { ThreadStack } from '../../model/thread-stack.ts';
 import { outcomeSentence } from '../outcome-sentence.ts';
 import { printableLines } from '../printable.ts';
 import { hiddenMs, mainRun, shownPath } from '../profile-facts.ts';
-import { counted, formatBytes, formatDuration, formatShare, grouped } from '../quantity.ts';
+import { counted, formatBytes, formatDuration, formatLimit, formatShare, grouped } from '../quantity.ts';
 import { threadTitle } from '../thread-facts.ts';
 import { escapeHtml } from './escape-html.ts';
 
@@ -72,7 +72,7 @@ export function figures(profile: CollectionProfile): string {
       : [
           card(
             formatBytes(run.peak.bytes),
-            `peak memory${smallestLimit === undefined ? '' : `; collects with a limit of ${formatBytes(smallestLimit.passes)}`}`,
+            `peak memory${smallestLimit === undefined ? '' : `; collects with a limit of ${formatLimit(smallestLimit.passes)}`}`,
           ),
         ]),
     card(
@@ -95,11 +95,11 @@ export function figures(profile: CollectionProfile): string {
 
 function workerCard({ largest, cpus, limit, origin }: WorkerEstimate): string {
   if (largest < 1)
-    return card('-n 0', `not even one worker fits into ${formatBytes(limit)} (${escapeHtml(origin)})`, 'red');
+    return card('-n 0', `not even one worker fits into ${formatLimit(limit)} (${escapeHtml(origin)})`, 'red');
   if (largest <= cpus)
     return card(
       `-n ${largest}`,
-      `is the largest that fits into ${formatBytes(limit)} (${escapeHtml(origin)})`,
+      `is the largest that fits into ${formatLimit(limit)} (${escapeHtml(origin)})`,
     );
   return card(
     `-n ${cpus}`,

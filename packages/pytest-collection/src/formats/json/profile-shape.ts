@@ -95,6 +95,7 @@ const cause: Shape<ProfileCause> = record<ProfileCause>({
 const smallestLimit: Shape<SmallestLimit> = record<SmallestLimit>({
   passes: figure,
   fails: maybe(figure),
+  confirmed: maybe(flag),
   tried: list(record<SmallestLimit['tried'][number]>({ bytes: figure, passed: flag, outcome: outcomeKind })),
 });
 

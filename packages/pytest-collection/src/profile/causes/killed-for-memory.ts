@@ -1,4 +1,4 @@
-import { formatBytes } from '../../formats/quantity.ts';
+import { formatBytes, formatLimit } from '../../formats/quantity.ts';
 import type { KilledBy } from '../../model/collection-outcome.ts';
 import { projectPath } from '../parts/project-path.ts';
 import { allRuns, type FindCause } from './cause-input.ts';
@@ -19,17 +19,17 @@ export const killedForMemory: FindCause = ({ profile, runs }) => {
   const { by, at, limitBytes, victim } = run.outcome;
   const path = at.path === undefined ? undefined : projectPath(profile.root)(at.path);
   const where = path === undefined ? `in phase ${at.phase}` : `while ${path} was collected`;
-  const limit = limitBytes === undefined ? WHOSE[by] : `${WHOSE[by]} of ${formatBytes(limitBytes)}`;
+  const limit = limitBytes === undefined ? WHOSE[by] : `${WHOSE[by]} of ${formatLimit(limitBytes)}`;
   const grown = growthBefore(run.recording, profile.root);
   const enough = profile.smallestLimit?.passes;
   const raise =
     enough === undefined
       ? 'give it more memory (`docker run --memory`, `mem_limit`)'
-      : `give it at least ${formatBytes(enough)} (\`docker run --memory\`, \`mem_limit\`)`;
+      : `give it at least ${formatLimit(enough)} (\`docker run --memory\`, \`mem_limit\`)`;
   return [
     {
       id: 'killed-for-memory',
-      message: `killed at ${formatBytes(run.peak.bytes)} by ${limit}, ${where}`,
+      message: `killed at ${formatLimit(run.peak.bytes)} by ${limit}, ${where}`,
       certainty: 'certain',
       evidence: [
         `the kernel's counter of kills for memory rose during the run (${by})`,

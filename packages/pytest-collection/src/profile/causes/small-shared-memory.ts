@@ -1,4 +1,4 @@
-import { formatBytes } from '../../formats/quantity.ts';
+import { formatLimit } from '../../formats/quantity.ts';
 import { allRuns, type FindCause } from './cause-input.ts';
 
 /** What Docker gives. */
@@ -25,9 +25,9 @@ export const smallSharedMemory: FindCause = ({ runs, machine }) => {
   return [
     {
       id: 'small-shared-memory',
-      message: `/dev/shm has ${formatBytes(bytes)}, and the tests import ${user.module}, which can fill it: they then die of a bus error or hang`,
+      message: `/dev/shm has ${formatLimit(bytes)}, and the tests import ${user.module}, which can fill it: they then die of a bus error or hang`,
       certainty: 'likely',
-      evidence: [`size of /dev/shm: ${formatBytes(bytes)}, Docker's default`],
+      evidence: [`size of /dev/shm: ${formatLimit(bytes)}, Docker's default`],
       fix: 'docker run --shm-size=1g (`shm_size: 1gb` in the compose file)',
     },
   ];

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../formats/quantity.ts';
+import { formatLimit } from '../../formats/quantity.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
 import { requestedWorkers } from './requested-workers.ts';
 
@@ -15,13 +15,13 @@ export const workersExceedMemory: FindCause = ({ profile, runs, machine }) => {
   return [
     {
       id: 'workers-exceed-memory',
-      message: `-n ${asked} starts ${count} workers of ${formatBytes(workers.perWorker)} each; ${
+      message: `-n ${asked} starts ${count} workers of ${formatLimit(workers.perWorker)} each; ${
         k === 0 ? 'not even one fits' : `${k === 1 ? '1 fits' : `${k} fit`}`
-      } into ${formatBytes(workers.limit)}`,
+      } into ${formatLimit(workers.limit)}`,
       certainty: 'likely',
       evidence: [
-        `peak of one collection: ${formatBytes(workers.perWorker)}`,
-        `limit (${workers.origin}): ${formatBytes(workers.limit)}`,
+        `peak of one collection: ${formatLimit(workers.perWorker)}`,
+        `limit (${workers.origin}): ${formatLimit(workers.limit)}`,
       ],
       fix: k === 0 ? 'raise the memory limit' : `-n ${k} is the largest that fits`,
     },

@@ -1,5 +1,5 @@
 import type { Cause, Finding, Severity } from '@seaworthy/scenario';
-import { counted, formatBytes, formatDuration } from '../../formats/quantity.ts';
+import { counted, formatDuration, formatLimit } from '../../formats/quantity.ts';
 import type { CollectionOutcome, KilledBy } from '../../model/collection-outcome.ts';
 import type { CollectionError, Position } from '../../model/recording.ts';
 import type { ThreadStack } from '../../model/thread-stack.ts';
@@ -91,7 +91,7 @@ export function describeEnd(outcome: FailedOutcome, errors: number): EndInWords 
       return {
         message: `Collection was killed for memory ${KILLERS[outcome.by]}, ${whereAt(outcome.at)}`,
         evidence: [
-          ...(outcome.limitBytes === undefined ? [] : [`the limit was ${formatBytes(outcome.limitBytes)}`]),
+          ...(outcome.limitBytes === undefined ? [] : [`the limit was ${formatLimit(outcome.limitBytes)}`]),
           ...(outcome.victim === undefined ? [] : [`killed: ${outcome.victim}`]),
         ],
       };

@@ -194,10 +194,10 @@ describe('formatHtml', () => {
   it('draws memory over time with the limits that matter, and is read along by keys', async () => {
     const { page } = await open(aProfile());
     expect(await page.locator('.plot .label').allInnerTexts()).toEqual([
-      'smallest limit that passes: 62 MB',
+      'smallest limit that passes: 59.1 MiB',
       'peak that a limit counts: 84 MB',
     ]);
-    expect(await page.locator('.curve figcaption').innerText()).toContain('limit (--limit): 512 MB');
+    expect(await page.locator('.curve figcaption').innerText()).toContain('limit (--limit): 488.3 MiB');
     expect(await page.locator('.summit').innerText()).toBe('81.6 MB');
     expect(await page.locator('.plot rect').count()).toBe(9);
     await page.locator('.plot').focus();

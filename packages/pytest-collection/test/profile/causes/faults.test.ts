@@ -34,7 +34,7 @@ describe('killed for memory', () => {
     expect(found({ runs: { cold: killed } })).toMatchObject([
       {
         id: 'killed-for-memory',
-        message: 'killed at 64 MB by its memory limit of 64 MB, while tests/test_cart.py was collected',
+        message: 'killed at 61 MiB by its memory limit of 61 MiB, while tests/test_cart.py was collected',
         fix: expect.stringContaining('make tests/test_cart.py smaller'),
         location: { path: 'tests/test_cart.py' },
       },

@@ -1,6 +1,6 @@
 import type { CollectionProfile, RunFigures } from '../../../model/collection-profile.ts';
 import type { PeakMemory } from '../../../model/peak-memory.ts';
-import { formatBytes } from '../../quantity.ts';
+import { formatBytes, formatLimit } from '../../quantity.ts';
 
 /** Where things lie in a drawing of 1000 by 1000. */
 export interface MemoryScale {
@@ -52,18 +52,18 @@ function linesOf(
   const lines: MemoryLine[] = [];
   const hit = outcome.kind === 'killed-for-memory' ? outcome.limitBytes : undefined;
   if (hit !== undefined)
-    lines.push({ kind: 'limit', bytes: hit, label: `limit that was hit: ${formatBytes(hit)}` });
+    lines.push({ kind: 'limit', bytes: hit, label: `limit that was hit: ${formatLimit(hit)}` });
   else if (workers !== undefined)
     lines.push({
       kind: 'limit',
       bytes: workers.limit,
-      label: `limit (${workers.origin}): ${formatBytes(workers.limit)}`,
+      label: `limit (${workers.origin}): ${formatLimit(workers.limit)}`,
     });
   if (smallestLimit !== undefined)
     lines.push({
       kind: 'passes',
       bytes: smallestLimit.passes,
-      label: `smallest limit that passes: ${formatBytes(smallestLimit.passes)}`,
+      label: `smallest limit that passes: ${formatLimit(smallestLimit.passes)}`,
     });
   if (peak.source !== 'none' && Math.abs(peak.bytes - most) > 0.02 * most)
     lines.push({
