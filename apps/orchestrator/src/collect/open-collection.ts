@@ -34,7 +34,7 @@ export async function openCollection(
   if (search.chosen === undefined)
     return { missing: `no Python interpreter: ${search.problem ?? 'there is none'}.` };
   const python = search.chosen.executable;
-  const pytest = await probePytest(python, surroundings.interruption());
+  const pytest = await probePytest(python, surroundings.interruption(), surroundings.env);
   if ('problem' in pytest)
     return {
       missing: `${python} has no pytest that works: ${pytest.problem}. Name the interpreter that has it with --python, or: ${python} -m pip install pytest`,

@@ -6,7 +6,7 @@ import { choose } from '../options/choose.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Run } from './run.ts';
-import { addColorOptions, collect } from './shared-options.ts';
+import { addColorOptions, gather } from './shared-options.ts';
 import type { ColorFlags } from './shared-options.ts';
 
 const VIEWS = ['import-time', 'all', 'runtime'] as const;
@@ -55,7 +55,7 @@ export function addImportsCommand(program: Command, run: Run, surroundings: Surr
       wholeNumber('--max-length', text, 1),
     )
     .option('--exit-zero', 'exit code 0 also when there are cycles', false)
-    .option('--exclude <glob>', 'leave out files and folders (repeatable)', collect, [])
+    .option('--exclude <glob>', 'leave out files and folders (repeatable)', gather, [])
     .option('--tsconfig <file>', 'of a TypeScript project (default: the nearest)')
     .option(
       '--config <file>',

@@ -27,8 +27,8 @@ export interface ProjectFlags {
 export function addSelectionOptions(command: Command): Command {
   return command
     .argument('[ids...]', 'scenario ids, or globs such as "imports/*" (default: all)')
-    .option('--group <name>', 'only this group (repeatable)', collect, [])
-    .option('--tag <name>', 'only scenarios with this tag (repeatable)', collect, []);
+    .option('--group <name>', 'only this group (repeatable)', gather, [])
+    .option('--tag <name>', 'only scenarios with this tag (repeatable)', gather, []);
 }
 
 export interface SelectionFlags {
@@ -61,6 +61,6 @@ export interface ColorFlags {
 }
 
 /** Gathers an option that may be given several times. */
-export function collect(text: string, previous: readonly string[]): readonly string[] {
+export function gather(text: string, previous: readonly string[]): readonly string[] {
   return [...previous, text];
 }

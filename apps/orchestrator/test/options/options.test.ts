@@ -14,6 +14,14 @@ test.each([
   expect(duration('--deadline', text)).toBe(ms);
 });
 
+test('the longest span of time', () => {
+  expect(duration('--timeout', '576h')).toBe(2_073_600_000);
+});
+
+test.each(['576.1h', '600h', '2073601', `${'9'.repeat(400)}s`])('too long a span of time: %s', (text) => {
+  expect(() => duration('--timeout', text)).toThrow(/--timeout takes at most 24 days \(576h\), got "/);
+});
+
 test.each(['0', '-1s', '', '5 weeks', 'NaN', '1e3'])('no span of time: %j', (text) => {
   expect(() => duration('--deadline', text)).toThrow(/--deadline takes a span of time/);
 });

@@ -2,6 +2,9 @@ import { UsageError } from '@seaworthy/scenario';
 import { askProgram } from '../../programs/ask-program.ts';
 import type { Asking } from '../../programs/ask-program.ts';
 
+/** What the user's own git commands start beside them: hooks when an index is written, and a monitor of the files. */
+const NOTHING_STARTED = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false'];
+
 /** Long enough for a large tree on a slow disk. */
 const TIMEOUT_MS = 300_000;
 
@@ -13,18 +16,22 @@ export interface GitAnswer {
 }
 
 /**
- * Asks git something in a folder.
+ * Asks git something in a folder, without the user's hooks.
  *
  * @throws UsageError `NO_GIT`
  */
 export async function askGit(cwd: string, args: readonly string[], asking: Asking): Promise<GitAnswer> {
-  const { exitCode, notStarted, stdout, stderr, summary } = await askProgram('git', args, {
-    ...asking,
-    // No pager, no question, and messages that do not depend on the user's language.
-    env: { ...asking.env, GIT_TERMINAL_PROMPT: '0', GIT_PAGER: 'cat', LC_ALL: 'C' },
-    cwd,
-    timeoutMs: TIMEOUT_MS,
-  });
+  const { exitCode, notStarted, stdout, stderr, summary } = await askProgram(
+    'git',
+    [...NOTHING_STARTED, ...args],
+    {
+      ...asking,
+      // No pager, no question, and messages that do not depend on the user's language.
+      env: { ...asking.env, GIT_TERMINAL_PROMPT: '0', GIT_PAGER: 'cat', LC_ALL: 'C' },
+      cwd,
+      timeoutMs: TIMEOUT_MS,
+    },
+  );
   if (notStarted !== undefined)
     throw new UsageError(
       'NO_GIT',

@@ -1,4 +1,12 @@
-import { mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { openWorkspace } from '@seaworthy/scenario';
 import { expect, test } from 'vitest';
@@ -53,6 +61,25 @@ test('a folder below the top of the repository, which that revision has or has n
   await expect(
     exportRevision(below('b'), { name: 'HEAD', commit: first }, workspace, asking),
   ).rejects.toThrow(/"HEAD" \([0-9a-f]{12}\) has no folder "packages\/b\/" to collect/);
+});
+
+test("none of the user's hooks is run, nor a monitor of files", async () => {
+  using project = new Sandbox({ 'a.py': '' });
+  const git = inRepository(project);
+  const commit = git.commit('first');
+  const witness = join(project.folder, 'ran');
+  const script = `#!/bin/sh\necho "$0" >> '${witness}'\n`;
+  for (const name of ['post-index-change', 'post-checkout', 'fsmonitor'])
+    writeFileSync(join(project.project, '.git/hooks', name), script, { mode: 0o755 });
+  git.run('config', 'core.fsmonitor', join(project.project, '.git/hooks/fsmonitor'));
+  git.run('status');
+  expect(existsSync(witness)).toBe(true);
+  rmSync(witness);
+
+  await using workspace = await openWorkspace({ temporaryFolder: project.temporary });
+  const asking = { workspace, env: process.env, signal };
+  await exportRevision(project.project, { name: 'main', commit }, workspace, asking);
+  expect(existsSync(witness)).toBe(false);
 });
 
 test('names that are no revision', async () => {
