@@ -336,10 +336,12 @@ class Guard:
         self._signal = None
         self._thread = None
         self._main = threading.get_ident()
-        if self.limits:
-            self._start()
+        self._stderr = spare_stderr.pop() if spare_stderr else 2
+        self._is_closed = False
 
-    def _start(self):
+    def start(self):
+        if not self.limits:
+            return
         self._signal = self._take_signal()
         if any(isinstance(limit, ProcessLimit) for limit in self.limits):
             share_one_arena()
@@ -509,21 +511,28 @@ class Guard:
         self._told = True
         data = ("\n" + self.details + "\n").encode("utf-8", "replace")
         try:
-            os.write(real_stderr, data)
+            os.write(self._stderr, data)
         except OSError:
             pass
 
     def close(self):
+        """Leaves nothing behind in a process that goes on, such as one that calls pytest.main again."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self._stop.set()
-        if self._thread is not None:
+        if self._thread is not None and self._thread.ident is not None:
             self._thread.join()
-            for limit in self.limits + [self._resident]:
-                limit.close()
+        for limit in self.limits + ([self._resident] if self._resident else []):
+            limit.close()
         if self._signal is not None:
             try:
                 signal.signal(self._signal, signal.SIG_DFL)
             except ValueError:
                 pass
+        if self._stderr != 2:
+            os.close(self._stderr)
+            self._stderr = 2
 
     # Hooks.
 
@@ -631,15 +640,14 @@ class Guard:
 # ---------------------------------------------------------------------------------------------------------- plugin
 
 
-# Until pytest captures output: what is written at the last moment must be seen.
-real_stderr = 2
+# Taken before pytest captures output, for the next guard: what is written at the last moment must be seen.
+spare_stderr = []
 
 
 def pytest_addoption(parser):
-    global real_stderr
-    if real_stderr == 2:
+    if not spare_stderr:
         try:
-            real_stderr = os.dup(2)
+            spare_stderr.append(os.dup(2))
         except OSError:
             pass
     group = parser.getgroup("memory guard")
@@ -652,6 +660,9 @@ def guard_of(config):
     guard = getattr(config, "seaworthy_memory_guard", None)
     if guard is None:
         guard = config.seaworthy_memory_guard = Guard(config, threshold_of(config))
+        # Not at pytest_unconfigure alone: after a mistake on the command line pytest is never configured.
+        config.add_cleanup(guard.close)
+        guard.start()
     return guard
 
 
