@@ -65,8 +65,10 @@ class ImportMeter:
         if at - recorder.read_at > _FRESH:
             recorder.read()
         recorder.page.put(name)
-        # name, index, whether a row is needed whatever it takes, and the readings at the beginning
-        self.stack.append([name, self._count, False, at, recorder.cpu, recorder.resident, recorder.within])
+        # name, index, whether a row is needed whatever it takes, the readings at the beginning, and the time of the imports
+        # below it, garbage collections left out
+        readings = at, recorder.cpu, recorder.resident, recorder.within, recorder.garbage.spent
+        self.stack.append([name, self._count, False, *readings, 0])
         self._count += 1
 
     def leave(self, name, failure):
@@ -89,6 +91,9 @@ class ImportMeter:
         if at - recorder.read_at > _FRESH:
             recorder.read()
         took = at - entry[3]
+        collecting = recorder.garbage.spent - entry[7]
+        if stack:
+            stack[-1][8] += took - collecting
         grown = recorder.resident - entry[5]
         if took >= _LEAST_TIME or grown >= _LEAST_MEMORY or entry[2]:
             parent = -1
@@ -100,7 +105,7 @@ class ImportMeter:
             if origin is not None and origin == within:
                 return  # the test file itself, which is no import within it
             recorder.rows.write(
-                '{"k":"i","i":%d,"p":%d,"n":%s,"f":%s,"t":%d,"w":%d,"u":%d,"m":%d,"in":%s}'
+                '{"k":"i","i":%d,"p":%d,"n":%s,"f":%s,"t":%d,"w":%d,"u":%d,"m":%d,"g":%d,"s":%d,"in":%s}'
                 % (
                     entry[1],
                     parent,
@@ -110,6 +115,8 @@ class ImportMeter:
                     took // 1000,
                     recorder.cpu - entry[4],
                     grown,
+                    collecting // 1000,
+                    (took - collecting - entry[8]) // 1000,
                     "null" if within is None else quoted(within),
                 )
             )

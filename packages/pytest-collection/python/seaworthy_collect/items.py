@@ -34,6 +34,42 @@ def count_by_file(items):
 
 
 def hashes(items):
+def count_parametrized(items):
+    """By the path of their file: tests that were made by parametrization, and the functions that they were made of."""
+    counts = {}
+    for item in items:
+        if getattr(item, "callspec", None) is None:
+            continue
+        try:
+            path = plain(item.path)
+        except Exception:
+            path = plain(_path_of(item))
+        if path not in counts:
+            counts[path] = [0, set()]
+        count = counts[path]
+        count[0] += 1
+        count[1].add((id(item.parent), getattr(item, "originalname", None)))
+    return {path: (count, len(functions)) for path, (count, functions) in counts.items()}
+
+
+def _path_of(item):
+    """Before pytest 7; or of a project's own kind of item, whose attributes may do anything: then what its node id says."""
+    try:
+        return item.fspath
+    except Exception:
+        try:
+            return plain(item.nodeid).split("::")[0]
+        except Exception:
+            return ""
+
+
+def _id_of(item):
+    try:
+        return item.nodeid
+    except Exception:
+        return ""
+
+
     ids = [item.nodeid for item in items]
     ordered = _digest(ids)
     try:

@@ -5,7 +5,7 @@ import pytest
 from .errors import described, traceback_of
 from .facts import plugins, pytest_facts
 from .gauges import now
-from .items import count_by_file, hashes
+from .items import count_by_file, count_parametrized, hashes
 
 
 class SessionMeter:
@@ -13,6 +13,7 @@ class SessionMeter:
         self._recorder = recorder
         self._plugin = plugin
         self._found = None
+        self._parametrized = None
         self._stopped = False
         self._known_plugins = set()
 
@@ -79,6 +80,7 @@ class SessionMeter:
         self._found = self._recorder.attempt(count_by_file, items)
         outcome = yield
         if outcome.excinfo is None:
+        self._parametrized = self._recorder.attempt(count_parametrized, items)
             self._recorder.phase("report")
         else:
             self._recorder.broken()
@@ -92,12 +94,15 @@ class SessionMeter:
                 found[path] = count
         ordered, by_name = hashes(session.items)
         self._recorder.tell(
+        parametrized = self._parametrized or {}
             "items",
             found=sum(found.values()),
             left=sum(left.values()),
             hash=ordered,
             sorted=by_name,
-            files=[[path, count, count - left.get(path, 0)] for path, count in found.items()],
+            files=[
+                [path, count, count - left.get(path, 0), *parametrized.get(path, ())] for path, count in found.items()
+            ],
         )
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)

@@ -72,6 +72,8 @@ export interface ProfileNode {
   readonly errors: number;
   /** What a file's own wall time is made of. */
   readonly parts?: { readonly rewriteMs: number; readonly execMs: number; readonly importMs: number };
+  /** The run ended while it was being collected: its costs are those up to then. Default: no. */
+  readonly unfinished?: boolean;
   readonly children: readonly ProfileNode[];
 }
 
@@ -86,12 +88,14 @@ export interface FileCost {
   readonly execMs: number;
   /** The heaviest thing that it imports, where one stands out. */
   readonly heaviestImport?: { readonly module: string; readonly wallMs: number };
+  /** The run ended while it was being collected: its costs are those up to then. Default: no. */
+  readonly unfinished?: boolean;
 }
 
 export interface ImportCost {
   readonly module: string;
   readonly path?: string;
-  /** With everything that it imported. */
+  /** With everything that it imported, without collections of garbage. */
   readonly wallMs: number;
   readonly selfMs: number;
   readonly memoryBytes: number;

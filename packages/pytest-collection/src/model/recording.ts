@@ -146,6 +146,10 @@ export interface ImportRecord {
 export interface SourceRecord {
   /** Absolute. */
   readonly path: string;
+  /** Of `wallMs`, and of `cpuMs` as well: collections of garbage that hit it by chance. Default: 0. */
+  readonly gcMs?: number;
+  /** Without any import below it, those included that are not told apart, and without collections of garbage. */
+  readonly selfMs?: number;
   /** Bytecode was there and fresh. */
   readonly hit: boolean;
   /** Bytecode could be written, where there was none. */
@@ -191,7 +195,16 @@ export interface ItemCounts {
   /** The same over the sorted node ids. */
   readonly sortedHash: string;
   /** Tests found and deselected by file (absolute path). */
-  readonly files: readonly { readonly path: string; readonly found: number; readonly deselected: number }[];
+  readonly files: readonly FileItems[];
+}
+
+export interface FileItems {
+  /** Absolute. */
+  readonly path: string;
+  readonly found: number;
+  readonly deselected: number;
+  /** Tests that parametrization made, and the test functions that it made them of; missing where it made none. */
+  readonly parametrized?: { readonly made: number; readonly of: number };
 }
 
 export interface MemorySample {

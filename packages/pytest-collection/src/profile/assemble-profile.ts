@@ -25,7 +25,7 @@ export function assembleProfile(
   const { recording } = run;
   const { root } = target;
   const path = projectPath(root);
-  const tree = buildTree(recording, root);
+  const tree = buildTree(recording, root, run.cpuMs);
   const files = fileCosts(recording, tree, path);
   const python = firstOf(runs, ({ python: facts }) => facts);
   const pytest = firstOf(runs, ({ pytest: facts }) => facts);
@@ -55,7 +55,7 @@ export function assembleProfile(
     tree,
     files,
     conftests: conftestCosts(recording, path),
-    imports: importCosts(recording, path, readSource),
+    imports: importCosts(recording, path, readSource, runs.hooks === run ? undefined : runs.hooks?.recording),
     plugins: pluginCosts(recording, runs.hooks?.recording, path),
     errors: recording.errors.map((error) => ({
       ...error,

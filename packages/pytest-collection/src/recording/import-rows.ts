@@ -27,6 +27,8 @@ export class ImportRows {
       wallMs: row.w / 1000,
       cpuMs: row.u / 1000,
       memoryBytes: row.m,
+      ...(row.g === undefined || row.g === 0 ? {} : { gcMs: row.g / 1000 }),
+      ...(row.s === undefined ? {} : { selfMs: Math.max(0, row.s / 1000) }),
       ...(row.in === undefined ? {} : { within: row.in }),
     }));
   }

@@ -24,9 +24,16 @@ export function itemCounts(row: Row & { k: 'items' }): ItemCounts {
     deselected: row.found - row.left,
     hash: row.hash,
     sortedHash: row.sorted,
-    files: row.files.flatMap(([path, found, deselected]) =>
+    files: row.files.flatMap(([path, found, deselected, made, of]) =>
       typeof path === 'string' && typeof found === 'number' && typeof deselected === 'number'
-        ? [{ path, found, deselected }]
+        ? [
+            {
+              path,
+              found,
+              deselected,
+              ...(typeof made === 'number' && typeof of === 'number' && { parametrized: { made, of } }),
+            },
+          ]
         : [],
     ),
   };

@@ -71,6 +71,10 @@ const ROWS = {
     w: 'number',
     u: 'number',
     m: 'number',
+    /** Collections of garbage meanwhile. */
+    g: 'number?',
+    /** Of its own, without imports below it and collections of garbage. */
+    s: 'number?',
     in: 'text?',
   },
   /** The code of a test module: from bytecode, written, rewriting, executing. */

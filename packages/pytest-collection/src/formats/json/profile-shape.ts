@@ -30,6 +30,7 @@ const node: Shape<ProfileNode> = recursive((self) =>
     memoryBytes: figure,
     items: figure,
     errors: figure,
+    unfinished: maybe(flag),
     parts: maybe(
       record<NonNullable<ProfileNode['parts']>>({ rewriteMs: figure, execMs: figure, importMs: figure }),
     ),
@@ -46,6 +47,7 @@ const file: Shape<FileCost> = record<FileCost>({
   deselected: figure,
   rewriteMs: figure,
   execMs: figure,
+  unfinished: maybe(flag),
   heaviestImport: maybe(record<NonNullable<FileCost['heaviestImport']>>({ module: text, wallMs: figure })),
 });
 

@@ -3,7 +3,7 @@ import type { ProfileCause } from '../../model/collection-profile.ts';
 import type { CollectionRun } from '../../model/collection-run.ts';
 import type { PhaseRecord } from '../../model/recording.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
-import { isDisproven, isProven, measuredText } from './proof.ts';
+import { isProven, measuredText, savedMs } from './proof.ts';
 import { isWorthTelling, workOf } from './worth-telling.ts';
 
 /** What `-p no:` takes to switch the collections off. */
@@ -16,15 +16,16 @@ export const endOfSessionGc: FindCause = ({ profile, runs }) => {
   const phase = run && slowEnd(run);
   if (run === undefined || pytest === undefined || phase === undefined) return [];
   const without = profile.plugins.find(({ name }) => name === GC_PLUGINS[0])?.without;
-  if (isDisproven(without)) return [];
-  const ms = isProven(without) ? without.savedMs : phase.wallMs;
-  if (isProven(without) && !isWorthTelling(ms, run)) return [];
+  // Collecting garbage is work: CPU time says as much of it as wall time, and what may be saved at the most decides.
+  if (without?.sameTests === true && !isWorthTelling(without.highMs, run)) return [];
   const proven = isProven(without);
+  const ms = savedMs(without, phase.wallMs);
+  if (proven && !isWorthTelling(without.savedMs, run)) return [];
   const cause: ProfileCause = {
     id: 'end-of-session-gc',
     message: `after the last test was collected, pytest ${pytest.version} takes ${formatDuration(phase.wallMs)} of ${formatDuration(run.wallMs)} to end: it collects garbage five times`,
     certainty: proven ? 'certain' : 'likely',
-    savesMs: ms,
+    ...(ms !== undefined && { savesMs: ms }),
     evidence: [
       `garbage collections of the whole run: ${formatDuration(run.recording.garbage.wallMs)}, ${run.recording.garbage.runs[2]} of all generations`,
       ...(without?.sameTests === true ? [measuredText(without)] : []),

@@ -2,7 +2,7 @@ import { formatBytes, formatDuration } from '../../formats/quantity.ts';
 import type { PluginCost, ProfileCause } from '../../model/collection-profile.ts';
 import { priceOf } from '../parts/plugin-costs.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
-import { isDisproven, isProven, measuredText } from './proof.ts';
+import { isDisproven, isProven, measuredText, savedMs } from './proof.ts';
 import { isMuchMemory, isWorthTelling, stretchOf } from './worth-telling.ts';
 
 /** Without it others may import what it imported: what was not tried must be more to be worth trying. */
@@ -16,7 +16,7 @@ export const expensivePlugin: FindCause = ({ profile, runs }) => {
     .filter(({ origin }) => origin !== 'builtin' && origin !== 'conftest')
     .filter((plugin) => {
       if (isDisproven(plugin.without)) return false;
-      const ms = savingsOf(plugin);
+      const ms = worthOf(plugin);
       // Imports were timed in one run and hooks in another; either may have had a busier machine.
       const isSlow = [run, runs.hooks ?? run].every(
         (timed) =>
@@ -28,14 +28,15 @@ export const expensivePlugin: FindCause = ({ profile, runs }) => {
     .map((plugin) => causeOf(plugin, run.wallMs));
 };
 
-/** What was measured without it, where that tells anything. */
-function savingsOf(plugin: PluginCost): number {
+/** What was measured without it, where that tells anything; its price otherwise. */
+function worthOf(plugin: PluginCost): number {
   return isProven(plugin.without) ? plugin.without.savedMs : priceOf(plugin);
 }
 
 function causeOf(plugin: PluginCost, wholeMs: number): ProfileCause {
   const { name, distribution, version, without, hooks } = plugin;
   const proven = isProven(without);
+  const savesMs = savedMs(without, priceOf(plugin));
   const source =
     distribution === undefined ? '' : ` (${distribution}${version === undefined ? '' : ` ${version}`})`;
   const hooksText = hooks
@@ -53,8 +54,8 @@ function causeOf(plugin: PluginCost, wholeMs: number): ProfileCause {
         : ''
     }`,
     certainty: proven ? 'certain' : 'likely',
-    savesMs: savingsOf(plugin),
-    savesBytes: Math.max(0, proven ? without.savedBytes : plugin.memoryBytes),
+    ...(savesMs !== undefined && { savesMs }),
+    savesBytes: Math.max(0, without?.sameTests === true ? without.savedBytes : plugin.memoryBytes),
     evidence: [
       `importing it: ${formatDuration(plugin.importMs)}`,
       ...hooksText,

@@ -1,8 +1,10 @@
 import { counted, formatBytes, formatDuration } from '../../formats/quantity.ts';
 import type { ImportRecord } from '../../model/recording.ts';
 import { directImports } from '../parts/heaviest-import.ts';
+import { importWork } from '../parts/import-work.ts';
 import { projectPath } from '../parts/project-path.ts';
-import { importStatements, statementThatImports } from '../source/import-statements.ts';
+import { type ImportStatement, importStatements, statementThatImports } from '../source/import-statements.ts';
+import { optionalImport } from '../source/optional-import.ts';
 import { detailRun, type FindCause } from './cause-input.ts';
 import { importPath } from './import-path.ts';
 import { isWaiting } from './is-waiting.ts';
@@ -31,20 +33,21 @@ export const heavyConftest: FindCause = (input) => {
       const first =
         rows[0] !== undefined && rows[0].record.wallMs >= 0.3 * conftest.wallMs ? rows[0] : undefined;
       const way = first && importPath(recording, first.index, profile.root);
-      const statement =
-        first && statementThatImports(importStatements(readSource(conftest.path) ?? ''), first.record.module);
+      const source = readSource(conftest.path) ?? '';
+      const statement = first && statementThatImports(importStatements(source), first.record.module);
+      const importMs = way && importWork(way.culprit).wallMs;
       const imported = way?.culprit.module;
       const others = first === undefined ? [] : otherImporters(conftest.path, first.record.module, input);
       const importsMs = rows.reduce((sum, { record }) => sum + record.wallMs, 0);
       return {
         id: 'heavy-conftest' as const,
         message: `${path} takes ${formatDuration(conftest.wallMs)} of ${formatDuration(run.wallMs)}${
-          way === undefined
+          way === undefined || importMs === undefined
             ? ''
-            : `, ${formatDuration(way.culprit.wallMs)} of it for \`import ${way.culprit.module}\``
+            : `, ${formatDuration(importMs)} of it for \`import ${way.culprit.module}\``
         }`,
         certainty: way === undefined ? ('certain' as const) : ('likely' as const),
-        savesMs: way?.culprit.wallMs ?? conftest.wallMs,
+        savesMs: importMs ?? conftest.wallMs,
         savesBytes: Math.max(0, way?.culprit.memoryBytes ?? conftest.memoryBytes),
         evidence: [
           `${path}: ${formatDuration(conftest.wallMs)} wall, ${formatDuration(conftest.cpuMs)} CPU, ${formatBytes(conftest.memoryBytes)}`,
@@ -61,11 +64,22 @@ export const heavyConftest: FindCause = (input) => {
         fix:
           imported === undefined
             ? 'move what it does at module level into fixtures'
-            : `move \`import ${imported}\` into the fixture that uses it`,
+            : (withoutImporting(source, statement) ??
+              `move \`import ${imported}\` into the fixture that uses it`),
         location: { path, ...(statement !== undefined && { line: statement.line }) },
       };
     });
 };
+
+/** What to do about an import that is tried at module level, for a flag or for collect_ignore: it cannot be moved. */
+function withoutImporting(source: string, statement: ImportStatement | undefined): string | undefined {
+  if (statement === undefined) return undefined;
+  const { module, line } = statement;
+  const tried = optionalImport(source, line, module);
+  if (tried === undefined) return undefined;
+  const ask = `ask importlib.util.find_spec("${module.split('.')[0]}") whether it is installed, which does not import it`;
+  return tried.isUsed ? `${ask}, and import it in the fixture that uses it` : ask;
+}
 
 function mostOf(rows: readonly { readonly record: ImportRecord }[]): string {
   const named = rows.slice(0, 3).map(({ record }) => `${record.module} ${formatDuration(record.wallMs)}`);

@@ -2,6 +2,7 @@ import { formatBytes, formatDuration } from '../../formats/quantity.ts';
 import type { ProfileCause } from '../../model/collection-profile.ts';
 import type { ImportRecord } from '../../model/recording.ts';
 import { directImports } from '../parts/heaviest-import.ts';
+import { importWork } from '../parts/import-work.ts';
 import { projectPath } from '../parts/project-path.ts';
 import { importStatements, statementThatImports } from '../source/import-statements.ts';
 import { type CauseInput, detailRun, type FindCause } from './cause-input.ts';
@@ -22,7 +23,7 @@ export const heavyImport: FindCause = (input) => {
       rows
         .filter(
           ({ record }) =>
-            (isWorthTelling(workOf(record, run), run) || isMuchMemory(record.memoryBytes, run)) &&
+            (isWorthTelling(workOf(importWork(record), run), run) || isMuchMemory(record.memoryBytes, run)) &&
             !isWaiting(record, run),
         )
         .flatMap(({ index }) => causeOf(file, index, input)),
@@ -46,10 +47,10 @@ function causeOf(file: string, index: number, input: CauseInput): ProfileCause[]
       message: `importing ${culprit.module} takes ${costOf(culprit)} of ${formatDuration(run.wallMs)}; ${show(file)} is the first to import it${through}`,
       // Who else imports it, in code that is no test, is not known.
       certainty: 'likely',
-      savesMs: culprit.wallMs,
+      savesMs: importWork(culprit).wallMs,
       savesBytes: Math.max(0, culprit.memoryBytes),
       evidence: [
-        `${culprit.module}: ${formatDuration(culprit.wallMs)} wall, ${formatDuration(culprit.cpuMs)} CPU, ${formatBytes(culprit.memoryBytes)}`,
+        `${culprit.module}: ${formatDuration(importWork(culprit).wallMs)} wall, ${formatDuration(culprit.cpuMs)} CPU, ${formatBytes(culprit.memoryBytes)}`,
         ...(others.length === 0
           ? ['no other test file imports it']
           : [
@@ -71,7 +72,9 @@ function fixOf(chain: readonly ImportRecord[], others: number): string {
     : `move \`import ${culprit}\` into the tests or fixtures that use it, in all these files`;
 }
 
-function costOf({ wallMs, memoryBytes }: ImportRecord): string {
+function costOf(record: ImportRecord): string {
+  const { memoryBytes } = record;
+  const { wallMs } = importWork(record);
   return memoryBytes >= 1_000_000
     ? `${formatDuration(wallMs)} and ${formatBytes(memoryBytes)}`
     : formatDuration(wallMs);

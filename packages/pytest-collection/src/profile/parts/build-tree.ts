@@ -2,6 +2,7 @@ import { basename, dirname, relative, sep } from 'node:path';
 import type { ProfileNode } from '../../model/collection-profile.ts';
 import type { CollectorCost, CollectorRecord, ConftestRecord, Recording } from '../../model/recording.ts';
 import { directImports } from './heaviest-import.ts';
+import { openCollector } from './open-collector.ts';
 import { isInside, type ProjectPath, projectPath } from './project-path.ts';
 import { type OwnCost, TreeNode } from './tree-node.ts';
 
@@ -15,13 +16,21 @@ const PAUSES = 'garbage collection';
 
 /**
  * Folders, files and classes with what they cost. The root's time is that of the phase `collect` and of the conftests that
- * were loaded before it; what no collector accounts for is a node of its own.
+ * were loaded before it; what no collector accounts for is a node of its own. Where the run ended while something was
+ * collected, that has the time up to the end.
  *
  * pytest before 8 has no collectors for folders: they are made from the paths of the files.
+ *
+ * @param cpuMs CPU time of the whole run, as its runner measured it
  */
-export function buildTree(recording: Recording, root: string): ProfileNode {
+export function buildTree(told: Recording, root: string, cpuMs?: number): ProfileNode {
   const tree = new PathTree(root);
+  const open = openCollector(told, cpuMs);
+  const recording =
+    open === undefined ? told : { ...told, collectors: told.collectors.with(open.index, open.collector) };
   const nodes = placeCollectors(recording, tree);
+  const unfinished = nodes[open?.index ?? -1];
+  if (unfinished !== undefined) unfinished.unfinished = true;
   addConftests(recording, tree, nodes);
   addRest(recording, tree.root);
   addErrors(recording, tree);

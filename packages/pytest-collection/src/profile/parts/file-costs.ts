@@ -26,6 +26,7 @@ export function fileCosts(recording: Recording, tree: ProfileNode, path: Project
         deselected: counts.get(name)?.deselected ?? 0,
         rewriteMs: source?.rewriteMs ?? 0,
         execMs: source?.execMs ?? 0,
+        ...(node.unfinished === true && { unfinished: true }),
         ...(heaviest !== undefined && { heaviestImport: heaviest }),
       };
     })

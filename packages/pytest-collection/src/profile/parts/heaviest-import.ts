@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { FileCost } from '../../model/collection-profile.ts';
 import type { ImportRecord } from '../../model/recording.ts';
+import { importWork } from './import-work.ts';
 
 /** An import stands out where it takes this share of its file. */
 const SHARE = 0.3;
@@ -47,8 +48,8 @@ export function heaviestImport(
   wallMs: number,
 ): FileCost['heaviestImport'] | undefined {
   const [first] = (direct.get(file) ?? [])
-    .map(({ record }) => record)
+    .map(({ record }) => ({ module: record.module, wallMs: importWork(record).wallMs }))
     .sort((left, right) => right.wallMs - left.wallMs);
   if (first === undefined || first.wallMs < LEAST_MS || first.wallMs < SHARE * wallMs) return undefined;
-  return { module: first.module, wallMs: first.wallMs };
+  return first;
 }

@@ -17,6 +17,7 @@ export class TreeNode {
   memoryBytes = 0;
   items = 0;
   errors = 0;
+  unfinished = false;
   parts: ProfileNode['parts'];
   readonly #children = new Map<string, TreeNode>();
 
@@ -57,6 +58,7 @@ export class TreeNode {
       memoryBytes: sum((node) => node.memoryBytes, this.memoryBytes),
       items: sum((node) => node.items, this.items),
       errors: sum((node) => node.errors, this.errors),
+      ...(this.unfinished && { unfinished: true }),
       ...(this.parts !== undefined && { parts: this.parts }),
       children: children.sort((left, right) => right.wallMs - left.wallMs || byName(left, right)),
     };

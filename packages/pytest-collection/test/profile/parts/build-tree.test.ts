@@ -141,9 +141,12 @@ test('the root of the project may lie below the rootdir of pytest, and tests out
 });
 
 test('a run that was cut off in the middle of a file has a tree all the same', () => {
-  const { own: _, ...open } = collectorOf('tests/test_hang.py');
-  const tree = buildTree(recordingOf({ collectors: [SESSION, open], phases: phasesOf().slice(0, 4) }), ROOT);
-  expect(at(tree, 'tests', 'test_hang.py').wallMs).toBe(0);
+  const { own: _, ...open } = collectorOf('tests/test_hang.py', { atMs: 400 });
+  const phases = phasesOf().slice(0, 4);
+  const tree = buildTree(recordingOf({ collectors: [SESSION, open], phases }), ROOT, 1100);
+  // The phase goes from 300 to 900 ms; the recorder heard of 900 ms of CPU time.
+  expect(at(tree, 'tests', 'test_hang.py')).toMatchObject({ wallMs: 500, cpuMs: 200, unfinished: true });
+  expect(at(tree, 'pytest itself').wallMs).toBeCloseTo(99);
   expect(tree.wallMs).toBeCloseTo(600);
 });
 

@@ -39,6 +39,41 @@ test('an import costs what its own imports do not, and names the line that start
   });
 });
 
+test('a collection of garbage is not laid to the import that it happened to hit', () => {
+  const recording = recordingOf({
+    imports: [
+      importOf('shop.cart', { path: `${ROOT}/src/shop/cart.py`, wallMs: 90, gcMs: 45 }),
+      importOf('sympy.series', { parent: 0, wallMs: 50, gcMs: 45 }),
+    ],
+  });
+  expect(importCosts(recording, path, () => undefined)).toMatchObject([
+    { module: 'shop.cart', selfMs: 40, wallMs: 45 },
+    { module: 'sympy.series', selfMs: 5, wallMs: 5 },
+  ]);
+});
+
+test('what the recorder measured of an import itself leaves out those too that are not told apart', () => {
+  const recording = recordingOf({ imports: [importOf('numpy.core', { wallMs: 40, selfMs: 1 })] });
+  expect(importCosts(recording, path, () => undefined)).toMatchObject([{ selfMs: 1, wallMs: 40 }]);
+});
+
+test('what stopped one run by chance is in no import, and one that the other run never told is cheap', () => {
+  const recording = recordingOf({
+    imports: [importOf('numpy', { wallMs: 30 }), importOf('asyncio.streams', { wallMs: 110 })],
+  });
+  const again = recordingOf({ imports: [importOf('numpy', { wallMs: 34 })] });
+  expect(importCosts(recording, path, () => undefined, again)).toMatchObject([
+    { module: 'numpy', selfMs: 30, wallMs: 30 },
+    { module: 'asyncio.streams', selfMs: 0.9, wallMs: 0.9 },
+  ]);
+});
+
+test('the recorder is no cost of the project', () => {
+  const own = importOf('_seaworthy_collect.leftovers', { path: '/lib/leftovers.py', wallMs: 30 });
+  const recording = recordingOf({ imports: [own, importOf('threading', { parent: 0, wallMs: 20 })] });
+  expect(importCosts(recording, path, () => undefined)).toEqual([]);
+});
+
 test('a test file that could not be imported is no import of itself', () => {
   const { path: _, ...failed } = importOf('tests.test_cart', { wallMs: 100 });
   const recording = recordingOf({ imports: [failed, importOf('numpy', { parent: 0, wallMs: 70 })] });
