@@ -20,9 +20,10 @@ def count_by_file(items):
     last = path = None
     run = 0
     for item in items:
-        own = getattr(item, "path", None)
-        if own is None:
-            own = item.fspath
+        try:
+            own = item.path
+        except Exception:
+            own = _path_of(item)
         if own is not last:
             if run:
                 counts[path] = counts.get(path, 0) + run
@@ -33,7 +34,6 @@ def count_by_file(items):
     return counts
 
 
-def hashes(items):
 def count_parametrized(items):
     """By the path of their file: tests that were made by parametrization, and the functions that they were made of."""
     counts = {}
@@ -70,7 +70,11 @@ def _id_of(item):
         return ""
 
 
-    ids = [item.nodeid for item in items]
+def hashes(items):
+    try:
+        ids = [item.nodeid for item in items]
+    except Exception:
+        ids = [_id_of(item) for item in items]
     ordered = _digest(ids)
     try:
         ids.sort()

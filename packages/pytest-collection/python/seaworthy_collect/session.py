@@ -78,9 +78,9 @@ class SessionMeter:
     def pytest_collection_modifyitems(self, items):
         self._recorder.phase("modify")
         self._found = self._recorder.attempt(count_by_file, items)
+        self._parametrized = self._recorder.attempt(count_parametrized, items)
         outcome = yield
         if outcome.excinfo is None:
-        self._parametrized = self._recorder.attempt(count_parametrized, items)
             self._recorder.phase("report")
         else:
             self._recorder.broken()
@@ -92,9 +92,9 @@ class SessionMeter:
         for path, count in left.items():
             if found.get(path, 0) < count:  # made by a plugin's pytest_collection_modifyitems
                 found[path] = count
+        parametrized = self._parametrized or {}
         ordered, by_name = hashes(session.items)
         self._recorder.tell(
-        parametrized = self._parametrized or {}
             "items",
             found=sum(found.values()),
             left=sum(left.values()),

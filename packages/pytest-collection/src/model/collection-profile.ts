@@ -70,10 +70,10 @@ export interface ProfileNode {
   readonly memoryBytes: number;
   readonly items: number;
   readonly errors: number;
-  /** What a file's own wall time is made of. */
-  readonly parts?: { readonly rewriteMs: number; readonly execMs: number; readonly importMs: number };
   /** The run ended while it was being collected: its costs are those up to then. Default: no. */
   readonly unfinished?: boolean;
+  /** What a file's own wall time is made of. */
+  readonly parts?: { readonly rewriteMs: number; readonly execMs: number; readonly importMs: number };
   readonly children: readonly ProfileNode[];
 }
 
@@ -86,10 +86,10 @@ export interface FileCost {
   readonly deselected: number;
   readonly rewriteMs: number;
   readonly execMs: number;
-  /** The heaviest thing that it imports, where one stands out. */
-  readonly heaviestImport?: { readonly module: string; readonly wallMs: number };
   /** The run ended while it was being collected: its costs are those up to then. Default: no. */
   readonly unfinished?: boolean;
+  /** The heaviest thing that it imports, where one stands out. */
+  readonly heaviestImport?: { readonly module: string; readonly wallMs: number };
 }
 
 export interface ImportCost {

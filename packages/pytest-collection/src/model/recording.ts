@@ -139,6 +139,10 @@ export interface ImportRecord {
   readonly wallMs: number;
   readonly cpuMs: number;
   readonly memoryBytes: number;
+  /** Of `wallMs`, and of `cpuMs` as well: collections of garbage that hit it by chance. Default: 0. */
+  readonly gcMs?: number;
+  /** Without any import below it, those included that are not told apart, and without collections of garbage. */
+  readonly selfMs?: number;
   /** Absolute path of the test file or conftest in whose execution it happened. */
   readonly within?: string;
 }
@@ -146,10 +150,6 @@ export interface ImportRecord {
 export interface SourceRecord {
   /** Absolute. */
   readonly path: string;
-  /** Of `wallMs`, and of `cpuMs` as well: collections of garbage that hit it by chance. Default: 0. */
-  readonly gcMs?: number;
-  /** Without any import below it, those included that are not told apart, and without collections of garbage. */
-  readonly selfMs?: number;
   /** Bytecode was there and fresh. */
   readonly hit: boolean;
   /** Bytecode could be written, where there was none. */
