@@ -285,14 +285,21 @@ def size_text(size):
     return "%.1f MiB" % (size / (1 << 20)) if size < 10 << 30 else "%.1f GiB" % (size / (1 << 30))
 
 
+def folders_of(*packages):
+    """Where these packages were imported from: a project may have folders of the same names."""
+    files = [getattr(sys.modules.get(package), "__file__", None) for package in packages]
+    return tuple(os.path.dirname(os.path.abspath(file)) + os.sep for file in files if file)
+
+
 def place_of(frame, root):
     """Where a thread stands below pytest: the innermost line of the project, else of anything, and what is being imported."""
     anywhere = inside = module = None
+    runners, importers = folders_of("_pytest", "pluggy", "xdist", "execnet"), folders_of("importlib")
     while frame is not None:
         path = frame.f_code.co_filename
-        if re.search(r"[/\\](?:_pytest|pluggy|xdist|execnet)[/\\]", path):
+        if path.startswith(runners):
             break
-        if not path.startswith("<") and path != OWN_FILE and "importlib" not in path:
+        if not path.startswith("<") and path != OWN_FILE and not path.startswith(importers):
             place = path, frame.f_lineno
             anywhere = anywhere or place
             if inside is None and path.startswith(root + os.sep) and "site-packages" not in path:

@@ -47,34 +47,42 @@ def main(arguments, started, safe_path):
     if options.bytecode_folder:
         from .bytecode import PrivateBytecode
 
-        private = PrivateBytecode(options.bytecode_folder, options.bytecode_root)
-        private.install_imports()
+        private = PrivateBytecode(options.bytecode_folder, options.bytecode_root, recorder)
+        recorder.attempt(private.install_imports)
     imports = ImportMeter(recorder)
-    imports.install()
+    recorder.attempt(imports.install)
     recorder.phase("import")
     pytest = _import_pytest(recorder)
     if pytest is None:
         return 1
     recorder.phase("configure")
-    _adopt_main(options)
-    from .plugin import CollectionPlugin
-
-    plugin = CollectionPlugin(recorder, imports, private, options.detail == "hooks")
+    recorder.attempt(_adopt_main, options)
+    plugin = recorder.attempt(_make_plugin, recorder, imports, private, options.detail == "hooks")
     try:
         # As pytest.console_main does
-        code = pytest.main(plugins=[plugin])
-        plugin.over()
+        code = pytest.main(plugins=[] if plugin is None else [plugin])
+        if plugin is not None:
+            plugin.over()
         recorder.tell("ended", t=gauges.now(), status=int(code))
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     except BaseException as error:
-        plugin.ended_by(error)
+        if plugin is not None:
+            plugin.ended_by(error)
         raise
     finally:
-        plugin.exit()
+        if plugin is not None:
+            plugin.exit()
     return code
+
+
+def _make_plugin(*arguments):
+    """Knows much of pytest's inside, and so may fail with one that is not known yet: then pytest collects without it."""
+    from .plugin import CollectionPlugin
+
+    return CollectionPlugin(*arguments)
 
 
 def _disguise(options, safe_path):

@@ -12,7 +12,8 @@ _INSTALLED = ("site-packages", "dist-packages")
 
 
 class PrivateBytecode:
-    def __init__(self, folder, root):
+    def __init__(self, folder, root, recorder):
+        self._recorder = recorder
         self._folder = os.path.abspath(folder)
         self._within = self._folder + os.sep
         roots = {os.path.abspath(root), os.path.realpath(root)}
@@ -21,8 +22,10 @@ class PrivateBytecode:
     def install_imports(self):
         # Whatever PYTHONDONTWRITEBYTECODE says: that is about the project's folders, which stay untouched.
         sys.dont_write_bytecode = False
-        original = external.cache_from_source
-        keep = external.SourceFileLoader._cache_bytecode
+        original = self._found(external, "cache_from_source")
+        keep = self._found(external.SourceFileLoader, "_cache_bytecode")
+        if original is None or keep is None:
+            return
 
         def cache_from_source(path, *rest, **named):
             return self.place(path, original(path, *rest, **named))
@@ -38,10 +41,10 @@ class PrivateBytecode:
     def install_rewriter(self):
         from _pytest.assertion import rewrite
 
-        original = getattr(rewrite, "get_cache_dir", None)
-        if original is None:
+        original = self._found(rewrite, "get_cache_dir")
+        tail = self._found(rewrite, "PYC_TAIL")
+        if original is None or tail is None:
             return
-        tail = rewrite.PYC_TAIL
 
         def get_cache_dir(file_path):
             source = str(file_path)
@@ -57,7 +60,10 @@ class PrivateBytecode:
 
         from _pytest import cacheprovider
 
-        original = cacheprovider.Cache.cache_dir_from_config
+        cache = getattr(cacheprovider, "Cache", None)
+        original = self._recorder.private(cache, "cache_dir_from_config", "pytest's cache is not kept out of the project")
+        if original is None:
+            return
         folder = os.path.join(self._folder, "pytest-cache")
 
         def cache_dir_from_config(config, *rest, **named):
@@ -70,7 +76,14 @@ class PrivateBytecode:
                 pass
             return type(theirs)(folder)
 
-        cacheprovider.Cache.cache_dir_from_config = staticmethod(cache_dir_from_config)
+        cache.cache_dir_from_config = staticmethod(cache_dir_from_config)
+
+    def _found(self, owner, name):
+        found = self._recorder.private(owner, name, "no bytecode is written")
+        if found is None:
+            # Better none at all than some in the project's folders
+            sys.dont_write_bytecode = True
+        return found
 
     def place(self, source, usual):
         """Where the bytecode of a source is, or is to be; `usual` is where it would be without us."""

@@ -44,29 +44,35 @@ class CollectorMeter:
         is_path = self._is_path.get(kind)
         if is_path is None:
             is_path = self._is_path[kind] = issubclass(kind, _PATHS)
+        path = _path_of(collector) if is_path else None
+        garbage = recorder.garbage
+        recorder.read()
+        readings = recorder.cpu, recorder.resident, garbage.counted(), garbage.spent
         before = recorder.within
-        if is_path:
-            recorder.within = path = _path_of(collector)
-            recorder.rows.write('{"k":"o",%s,"f":%s}' % (opening, quoted(path)))
+        mark = self._sources.mark()
+        # From here on nothing fails: what is changed below is what _leave takes back.
         self._count = index + 1
         self._indexes[id(collector)] = index
         nested = [0, 0, 0, 0, 0]
         self._nested.append(nested)
-        garbage = recorder.garbage
-        recorder.read()
-        readings = recorder.cpu, recorder.resident, garbage.counted(), garbage.spent
-        return index, opening, is_path, before, started, self._sources.mark(), nested, readings
+        if is_path:
+            recorder.within = path
+            recorder.rows.write('{"k":"o",%s,"f":%s}' % (opening, quoted(path)))
+        return index, opening, is_path, before, started, mark, nested, readings
 
     def _leave(self, collector, entered, outcome):
         recorder = self._recorder
         garbage = recorder.garbage
         index, opening, is_path, before, started, mark, nested, (used, held, runs, collecting) = entered
+        # Taken back before anything that could fail
+        recorder.within = before
+        opened = self._nested
+        while opened.pop() is not nested:
+            pass  # one that was interrupted before it was left
         ended = now()
         recorder.read()
         resident, cpu_now = recorder.resident, recorder.cpu
         self._sources.end_all(mark)
-        self._nested.pop()
-        recorder.within = before
         wall = ended - started
         used = cpu_now - used
         grown = resident - held
@@ -86,9 +92,14 @@ class CollectorMeter:
             return
         recorder.broken_import = None
         report = outcome.get_result()
+        found = report.result or ()
         items = 0
         is_item = self._is_item
-        for node in report.result or ():
+        if type(found) is not list and not isinstance(found, (list, tuple)):
+            # A plugin's: looking at it could use it up.
+            recorder.fault("tests of %s are not counted one by one: what it found is no list" % plain(type(collector).__name__))
+            found = ()
+        for node in found:
             kind = type(node)
             if is_item[kind] if kind in is_item else is_item.setdefault(kind, issubclass(kind, pytest.Item)):
                 items += 1
@@ -116,9 +127,14 @@ def _path_of(collector):
 
 
 def _path_collectors():
-    from _pytest import nodes
+    """pytest.File, and pytest's base class of files and folders, where it has one."""
+    try:
+        from _pytest import nodes
 
-    return tuple(getattr(nodes, name) for name in ("FSCollector",) if hasattr(nodes, name)) + (pytest.Session,)
+        more = (nodes.FSCollector,)
+    except (ImportError, AttributeError):
+        more = tuple(getattr(pytest, name) for name in ("Dir", "Package") if hasattr(pytest, name))
+    return (pytest.Session, pytest.File) + more
 
 
 _PATHS = _path_collectors()

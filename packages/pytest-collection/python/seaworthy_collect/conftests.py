@@ -13,7 +13,7 @@ class ConftestMeter:
     def install(self):
         from _pytest.config import PytestPluginManager
 
-        original = getattr(PytestPluginManager, "_importconftest", None)
+        original = self._recorder.private(PytestPluginManager, "_importconftest", "no conftests are recorded")
         if original is None:
             return
         measured, done = self._measured, self._done

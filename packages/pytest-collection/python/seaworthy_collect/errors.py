@@ -1,11 +1,9 @@
 """What went wrong: the exception behind a failed collection, where it was raised, and how pytest shows it."""
 
-import os
-
+from .machinery import is_machinery, is_ours, is_pytest
 from .rows import plain, row
 
 _LONGEST = 16 * 1024
-_OWN = os.path.dirname(os.path.abspath(__file__))
 
 
 def error_of(collector, report):
@@ -51,18 +49,33 @@ def described(error):
     step = error.__traceback__
     while step is not None:
         name = step.tb_frame.f_code.co_filename
-        if "<" not in name and not _is_machinery(name):
+        if _is_file(name) and not is_machinery(name):
             raised_in, line = name, step.tb_lineno
         step = step.tb_next
     return kind, message, raised_in, line
 
 
-def _is_machinery(name):
-    return (
-        name.endswith(("/importlib/__init__.py", "/_pytest/assertion/rewrite.py"))
-        or "/pluggy/" in name
-        or os.path.dirname(name) == _OWN
-    )
+def blamed(error):
+    """File and line whose fault an exception is that ended the run: of the innermost frame that is not pytest's, which raises
+    on behalf of others, in the exception or in those that it came of; (None, None) where pytest is among itself."""
+    at, seen = error, set()
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        found = None
+        step = at.__traceback__
+        while step is not None:
+            name = step.tb_frame.f_code.co_filename
+            if _is_file(name) and not is_machinery(name) and not is_pytest(name):
+                found = name, step.tb_lineno
+            step = step.tb_next
+        if found is not None:
+            return found
+        at = at.__cause__ or at.__context__
+    return None, None
+
+
+def _is_file(name):
+    return not (name.startswith("<") and name.endswith(">"))
 
 
 def shortened(text):
@@ -85,9 +98,19 @@ def traceback_of(error):
                 continue
             seen.add(id(part))
             part.stack = traceback.StackSummary.from_list(
-                [frame for frame in part.stack if os.path.dirname(frame.filename) != _OWN]
+                [frame for frame in part.stack if not is_ours(frame.filename)]
             )
             at += [part.__cause__, part.__context__]
         return shortened("".join(shown.format()))
+    except Exception:
+        return None
+
+
+def own_traceback_of(error):
+    """Of a failure of our own."""
+    import traceback
+
+    try:
+        return shortened("".join(traceback.format_exception(type(error), error, error.__traceback__)))
     except Exception:
         return None

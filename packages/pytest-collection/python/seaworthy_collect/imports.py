@@ -28,12 +28,12 @@ class ImportMeter:
         self._count = 0
 
     def install(self):
-        original = getattr(bootstrap, "_ModuleLockManager", None)
-        if original is None or not hasattr(bootstrap, "_get_module_lock"):
+        original = self._recorder.private(bootstrap, "_ModuleLockManager", "no imports are recorded")
+        get_lock = self._recorder.private(bootstrap, "_get_module_lock", "no imports are recorded")
+        if original is None or get_lock is None:
             return
         own = get_ident()
         enter, leave = self.enter, self.leave
-        get_lock = bootstrap._get_module_lock
 
         class _ModuleLockManager(original):
             def __enter__(self):

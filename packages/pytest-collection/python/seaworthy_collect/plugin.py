@@ -14,13 +14,12 @@ class CollectionPlugin:
     def __init__(self, recorder, imports, private, with_hooks):
         self._recorder = recorder
         sources = SourceMeter(recorder, imports, private)
-        sources.install()
-        ConftestMeter(recorder, sources).install()
-        if private is not None:
-            private.install_rewriter()
-            private.install_cache()
         self._session = SessionMeter(recorder, self)
-        self._session.install()
+        installs = [sources.install, ConftestMeter(recorder, sources).install, self._session.install]
+        if private is not None:
+            installs += [private.install_rewriter, private.install_cache]
+        for install in installs:
+            recorder.attempt(install)
         collectors = CollectorMeter(recorder, sources)
         self.hooks = None
         if with_hooks:

@@ -3,11 +3,13 @@
 from time import monotonic_ns, process_time_ns
 
 from . import gauges
-from .errors import traceback_of
+from .errors import own_traceback_of
 from .garbage import GarbageMeter
 from .position import PositionPage
-from .rows import RowWriter, row
+from .rows import RowWriter, plain, row
 from .stacks import StackFile
+
+_MOST_FAULTS = 20
 
 
 class Recorder:
@@ -18,6 +20,8 @@ class Recorder:
         self.page = PositionPage(path + ".importing")
         self.stacks = StackFile(path + ".stacks")
         self.rows.when_reopened += [self.memory.open, self.stacks.reopen]
+        self.rows.when_broken = self.page.rows_broken
+        self._faults = set()
         # Absolute path of the test file or conftest that is being executed.
         self.within = None
         # The module whose import the first exception that ends a run came out of.
@@ -44,8 +48,21 @@ class Recorder:
         try:
             return function(*arguments)
         except Exception as error:
-            self.tell("fault", what=traceback_of(error))
+            self.fault("%s failed with %s" % (function.__qualname__, plain(type(error).__name__)), error)
             return None
+
+    def fault(self, what, error=None):
+        """Something that is missing in the recording, by our own fault. Each is told once, and no more than a few."""
+        if what not in self._faults and len(self._faults) < _MOST_FAULTS:
+            self._faults.add(what)
+            self.tell("fault", what=what, traceback=None if error is None else own_traceback_of(error))
+
+    def private(self, owner, name, consequence):
+        """What is not public in pytest or Python may be gone in another version: then it is None, and that is told."""
+        found = getattr(owner, name, None)
+        if found is None:
+            self.fault("%s: there is no %s.%s" % (consequence, getattr(owner, "__name__", owner), name))
+        return found
 
     def state(self, kind, **fields):
         """A row with everything that is known about the process's use of the machine."""

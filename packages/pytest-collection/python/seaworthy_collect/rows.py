@@ -1,5 +1,6 @@
 """The file of rows: JSON lines, each written whole and at once."""
 
+import errno
 import os
 from _json import encode_basestring_ascii as quoted
 from os import write  # kept, whatever the project does to the module
@@ -11,9 +12,16 @@ __all__ = ["RowWriter", "quoted", "row"]
 
 class RowWriter:
     def __init__(self, path):
-        self._file = KeptFile(path, os.O_WRONLY | os.O_APPEND)
         self._held = ""
         self._silent = False
+        # Called with the OSError after which nothing more is written.
+        self.when_broken = None
+        self._file = None
+        try:
+            self._file = KeptFile(path, os.O_WRONLY | os.O_APPEND)
+        except OSError:
+            # A full disk is no reason to end the project's collection.
+            self._silent = True
         # Called when descriptors turned out to be gone: others of ours are then gone as well.
         self.when_reopened = []
         os.register_at_fork(after_in_child=self.silence)
@@ -29,7 +37,7 @@ class RowWriter:
 
     @property
     def descriptor(self):
-        return self._file.fd
+        return -1 if self._file is None else self._file.fd
 
     def hold(self, line):
         """Written together with the next row."""
@@ -42,7 +50,7 @@ class RowWriter:
         self._held = ""
         if not self._file.is_ours():
             if not self._file.reopen():
-                self._silent = True
+                self._broken(FileNotFoundError(errno.ENOENT, "the file of rows is gone"))
                 return
             for reopened in self.when_reopened:
                 reopened()
@@ -51,9 +59,13 @@ class RowWriter:
             while written < len(data):
                 data = data[written:]
                 written = write(self._file.fd, data)
-        except OSError:
-            # A full disk is no reason to end the project's collection.
-            self._silent = True
+        except OSError as error:
+            self._broken(error)
+
+    def _broken(self, error):
+        self._silent = True
+        if self.when_broken is not None:
+            self.when_broken(error)
 
 
 def row(kind, **fields):

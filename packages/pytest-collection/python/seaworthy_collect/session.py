@@ -2,7 +2,7 @@
 
 import pytest
 
-from .errors import described, traceback_of
+from .errors import blamed, described, traceback_of
 from .facts import plugins, pytest_facts
 from .gauges import now
 from .items import count_by_file, count_parametrized, hashes
@@ -21,7 +21,9 @@ class SessionMeter:
         """What goes wrong before there is a session passes here."""
         import _pytest.config as config
 
-        original = config._prepareconfig
+        original = self._recorder.private(config, "_prepareconfig", "an end before the session may lack its reason")
+        if original is None:
+            return
 
         def _prepareconfig(*rest, **named):
             try:
@@ -136,6 +138,9 @@ class SessionMeter:
 
     def _tell_stop(self, error, kind):
         name, message, raised_in, line = described(error)
+        file_of_blame, line_of_blame = blamed(error)
+        if file_of_blame is not None and not isinstance(error, SyntaxError):
+            raised_in, line = file_of_blame, line_of_blame
         fields = {"why": kind, "reason": "%s: %s" % (name, message) if message else name}
         if kind == "usage-error":
             fields["reason"] = "\n".join(map(str, error.args))

@@ -23,8 +23,9 @@ class SourceMeter:
     def install(self):
         from _pytest.assertion import rewrite
 
-        read = getattr(rewrite, "_read_pyc", None)
-        write = getattr(rewrite, "_write_pyc", None)
+        consequence = "rewriting and executing test files are not told apart"
+        read = self._recorder.private(rewrite, "_read_pyc", consequence)
+        write = self._recorder.private(rewrite, "_write_pyc", consequence)
         if read is None or write is None:
             return
         private = self._private

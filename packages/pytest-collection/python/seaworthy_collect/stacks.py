@@ -16,15 +16,21 @@ STACK_SIGNAL = 57
 
 class StackFile:
     def __init__(self, path):
-        self._file = KeptFile(path, os.O_WRONLY | os.O_APPEND)
+        self._file = None
+        try:
+            self._file = KeptFile(path, os.O_WRONLY | os.O_APPEND)
+        except OSError:
+            return  # no room: pytest's own way of telling of a crash stays
         self.register()
         os.register_at_fork(after_in_child=self._leave)
 
     @property
     def descriptor(self):
-        return self._file.fd
+        return -1 if self._file is None else self._file.fd
 
     def register(self):
+        if self._file is None:
+            return
         try:
             faulthandler.enable(file=self._file.fd, all_threads=True)
             faulthandler.register(STACK_SIGNAL, file=self._file.fd, all_threads=True, chain=False)
@@ -32,7 +38,7 @@ class StackFile:
             pass
 
     def reopen(self):
-        if self._file.is_ours() or self._file.reopen():
+        if self._file is not None and (self._file.is_ours() or self._file.reopen()):
             self.register()
 
     def _leave(self):

@@ -69,6 +69,11 @@ const SENTENCES: { readonly [Kind in CollectionOutcome['kind']]: Say<Kind> } = {
     text: `Python was ended with exit code ${exitCode} before pytest came to its end ${whereAt(at, root)}`,
     details: ['Something calls os._exit, or the like, while it is imported'],
   }),
+  'not-recorded': ({ exitCode, at, why }, { root }) => ({
+    tone: 'bad',
+    text: `How pytest ended is not known: what it was last heard of is ${whereAt(at, root)}`,
+    details: [`The recording could not be written to its end: ${why}`, `The exit code was ${exitCode}`],
+  }),
   'usage-error': ({ message }) => ({
     tone: 'bad',
     text: 'pytest refused its arguments or settings',

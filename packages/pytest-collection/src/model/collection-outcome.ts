@@ -36,6 +36,14 @@ export type CollectionOutcome =
     }
   /** The process ended without pytest's coming to an end: `os._exit`, say. */
   | { readonly kind: 'vanished'; readonly exitCode: number; readonly at: Position }
+  /** How pytest ended is not known: its recording could not be written to its end, for want of space say. */
+  | {
+      readonly kind: 'not-recorded';
+      readonly exitCode: number;
+      readonly at: Position;
+      /** "no space left on device (/tmp/...)". */
+      readonly why: string;
+    }
   | { readonly kind: 'usage-error'; readonly message: string }
   /** An exception in a plugin or conftest, or pytest's own INTERNALERROR. */
   | {

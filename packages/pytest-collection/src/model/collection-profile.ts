@@ -34,6 +34,8 @@ export interface CollectionProfile {
   /** Most expensive first. */
   readonly plugins: readonly PluginCost[];
   readonly errors: readonly CollectionError[];
+  /** What could not be recorded: see `Recording.faults`. Missing where all is well. */
+  readonly recorderFaults?: readonly string[];
   /** What is wrong, and what to change; most expensive first. */
   readonly causes: readonly ProfileCause[];
   /** The smallest memory limit under which collection still passes, by bisection, where it was looked for. */

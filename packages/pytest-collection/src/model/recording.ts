@@ -37,6 +37,13 @@ export interface Recording {
   readonly noPytest?: string;
   /** Descriptors, threads and children that it still had at its end. */
   readonly leftovers?: Leftovers;
+  /**
+   * What could not be recorded, by the recorder's own fault or because this pytest or Python lacks something that is not
+   * public: a line each, below it a traceback where there is one. Missing where all is well.
+   */
+  readonly faults?: readonly string[];
+  /** Why the rows end before the run did: "no space left on device (/tmp/...)". Then nothing is known of the rest. */
+  readonly incomplete?: string;
 }
 
 export interface PythonFacts {

@@ -20,6 +20,7 @@ export function classifyEnding(ending: Ending): CollectionOutcome {
     classifyPytestEnding(ending) ??
     classifySignal(ending) ??
     classifyEarlyInterruption(ending) ??
+    classifyIncomplete(ending) ??
     classifyStart(ending) ?? {
       kind: 'vanished',
       exitCode: ending.exit.code ?? 0,
@@ -56,4 +57,11 @@ function classifyEarlyInterruption({
 }: Ending): CollectionOutcome | undefined {
   const failed = interruptedBy !== undefined && exit.code !== 0;
   return failed ? { kind: 'interrupted', by: interruptedBy, at: recording.last } : undefined;
+}
+
+/** What would have told how it ended could not be written. */
+function classifyIncomplete({ recording, exit }: Ending): CollectionOutcome | undefined {
+  const { incomplete, noPytest, last } = recording;
+  if (incomplete === undefined || noPytest !== undefined) return undefined;
+  return { kind: 'not-recorded', exitCode: exit.code ?? 0, at: last, why: incomplete };
 }

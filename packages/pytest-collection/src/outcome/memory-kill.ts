@@ -34,7 +34,8 @@ function victimIsOurs(ending: Ending): boolean {
 
 /** Python was there, and ended in the middle without a word: behind a pipe that is all there is to see. */
 function diedSilently({ recording, timedOut }: Ending): boolean {
-  return recording.python !== undefined && recording.ending === undefined && timedOut === undefined;
+  const { python, ending, incomplete } = recording;
+  return python !== undefined && ending === undefined && incomplete === undefined && timedOut === undefined;
 }
 
 const NO_MORE_SPACE =

@@ -1,7 +1,6 @@
 import type { CollectionOutcome } from '../model/collection-outcome.ts';
 import type { PytestEnding, Recording } from '../model/recording.ts';
 import type { Ending } from './ending.ts';
-import { raisedIn } from './raised-in.ts';
 
 /** What pytest said of its own end; `undefined` where it did not come so far. */
 export function classifyPytestEnding(ending: Ending): CollectionOutcome | undefined {
@@ -49,7 +48,7 @@ function interrupted({ recording, interruptedBy, exit }: Ending, said: PytestEnd
   return { kind: 'interrupted', by, at: said.at ?? recording.last };
 }
 
-function pluginFailure(said: PytestEnding, inFile: string | undefined = raisedIn(said)): CollectionOutcome {
+function pluginFailure(said: PytestEnding, inFile: string | undefined = said.raisedIn): CollectionOutcome {
   const { reason, traceback } = said;
   return {
     kind: 'plugin-failure',

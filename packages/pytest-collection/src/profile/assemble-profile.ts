@@ -30,6 +30,7 @@ export function assembleProfile(
   const python = firstOf(runs, ({ python: facts }) => facts);
   const pytest = firstOf(runs, ({ pytest: facts }) => facts);
   const failed = allRuns(runs).find((candidate) => !cameToItsEnd(candidate));
+  const faults = [...new Set(allRuns(runs).flatMap(({ recording: { faults = [] } }) => faults))];
   return {
     schemaVersion: 1,
     root,
@@ -62,6 +63,7 @@ export function assembleProfile(
       ...(error.path !== undefined && { path: path(error.path) }),
       ...(error.raisedIn !== undefined && { raisedIn: path(error.raisedIn) }),
     })),
+    ...(faults.length > 0 && { recorderFaults: faults }),
   };
 }
 

@@ -16,6 +16,7 @@ const FUTILE: ReadonlySet<CollectionOutcome['kind']> = new Set([
   'killed-for-memory',
   'crashed',
   'vanished',
+  'not-recorded',
   'usage-error',
   'plugin-failure',
   'no-pytest',

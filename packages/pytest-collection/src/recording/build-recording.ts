@@ -36,6 +36,7 @@ export class RecordingBuilder {
   readonly #hooks = new Map<string, HookRecord>();
   readonly #errors: CollectionError[] = [];
   readonly #memory: MemorySample[] = [];
+  readonly #faults: string[] = [];
   #python: PythonFacts | undefined;
   #pytest: PytestFacts | undefined;
   #noPytest: string | undefined;
@@ -155,6 +156,9 @@ export class RecordingBuilder {
         this.#heard(row.t);
         this.#status = row.status;
         break;
+      case 'fault':
+        this.#faults.push(row.traceback === undefined ? row.what : `${row.what}\n${row.traceback}`);
+        break;
       case 'left':
         this.#heard(row.t);
         this.#leftovers = leftovers(row);
@@ -204,6 +208,7 @@ export class RecordingBuilder {
       last: (this.#isOver ? this.#broke : undefined) ?? this.position(this.#isOver ? undefined : importing),
       ...endingOf(this.#status, this.#stop, this.#broke),
       ...(this.#leftovers === undefined ? {} : { leftovers: this.#leftovers }),
+      ...(this.#faults.length === 0 ? {} : { faults: this.#faults }),
     };
   }
 

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Recording } from '../model/recording.ts';
 import { RecordingBuilder, type ProcessTimes } from './build-recording.ts';
+import { readPositionPage } from './position-page.ts';
 import { RowTail } from './row-tail.ts';
 
 /**
@@ -11,13 +12,8 @@ export async function readRecording(rowsFile: string, times: ProcessTimes): Prom
   const builder = new RecordingBuilder(times);
   await using tail = new RowTail(rowsFile);
   for await (const row of tail.read()) builder.add(row);
-  return builder.build(times.endedAt, await importing(rowsFile));
-}
-
-/** The innermost module that was being imported, which the recorder keeps in a page of its own. */
-async function importing(rowsFile: string): Promise<string | undefined> {
-  const page = await readFile(`${rowsFile}.importing`).catch(() => undefined);
-  if (page === undefined) return undefined;
-  const end = page.indexOf(0);
-  return page.toString('utf8', 0, end < 0 ? page.length : end);
+  const { importing, broken } = await readPositionPage(`${rowsFile}.importing`);
+  const recording = builder.build(times.endedAt, importing);
+  if (broken === undefined || recording.ending !== undefined) return recording;
+  return { ...recording, incomplete: `${broken} (${dirname(rowsFile)})` };
 }

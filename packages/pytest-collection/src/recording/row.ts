@@ -87,6 +87,8 @@ const ROWS = {
   broke: { t: 'number', importing: 'text?' },
   stop: { t: 'number', why: 'text', reason: 'text', traceback: 'text?', f: 'text?', l: 'number?' },
   ended: { t: 'number', status: 'number' },
+  /** Something could not be recorded, by the recorder's own fault or for want of something in pytest or Python. */
+  fault: { what: 'text', traceback: 'text?' },
   left: { t: 'number', threads: 'rows', children: 'rows', descriptors: 'number' },
 } as const;
 

@@ -82,28 +82,20 @@ describe('what pytest says of its end', () => {
     });
   });
 
-  test('an internal error is blamed on the innermost file that is not of pytest', () => {
-    const traceback = [
-      '  File "/site/_pytest/main.py", line 1, in wrap_session',
-      '  File "/p/plugin.py", line 7, in pytest_configure',
-      '  File "/site/_pytest/config/__init__.py", line 9, in getoption',
-    ].join('\n');
-    const raisedIn = '/site/_pytest/config/__init__.py';
+  test('an internal error is blamed on the file that the recorder blames', () => {
+    const traceback = '  File "/p/plugin.py", line 7, in pytest_configure';
     const ending: PytestEnding = {
       kind: 'internal-error',
       status: 3,
       reason: 'ValueError: x',
       traceback,
-      raisedIn,
+      raisedIn: '/p/plugin.py',
     };
     expect(classifyEnding(ended(ending))).toEqual({
       kind: 'plugin-failure',
       message: 'ValueError: x',
       traceback,
       path: '/p/plugin.py',
-    });
-    expect(classifyEnding(ended({ ...ending, raisedIn: '/p/other.py' }))).toMatchObject({
-      path: '/p/other.py',
     });
   });
 });
@@ -142,6 +134,24 @@ describe('what ended a run that pytest did not end', () => {
 
   test('nothing: vanished', () => {
     expect(classifyEnding(anEnding())).toEqual({ kind: 'vanished', exitCode: 0, at: AT });
+  });
+
+  test('a recording that could not be written to its end', () => {
+    const why = 'no space left on device (/tmp/x)';
+    const recording = aRecording({ incomplete: why });
+    expect(classifyEnding(anEnding({ recording }))).toEqual({
+      kind: 'not-recorded',
+      exitCode: 0,
+      at: AT,
+      why,
+    });
+    const { python: _, ...nothing } = recording;
+    expect(classifyEnding(anEnding({ recording: nothing })).kind).toBe('not-recorded');
+    // What is known all the same
+    const usage = usageWith({ host: 1 }, 'high-water-marks');
+    expect(classifyEnding(anEnding({ recording, usage })).kind).toBe('not-recorded');
+    const exit = { code: null, signal: 'SIGSEGV' as const };
+    expect(classifyEnding(anEnding({ recording, exit })).kind).toBe('crashed');
   });
 
   test('no pytest, or no Python', () => {

@@ -19,6 +19,8 @@ export interface RecordOptions {
   readonly invocation?: CollectionTarget['invocation'];
   /** Where the interpreter should find more than pytest. */
   readonly more?: readonly string[];
+  /** Default: that there are faults of the recorder is a failure of the test. */
+  readonly mayHaveFaults?: boolean;
   /** Called when the process was started. */
   readonly meanwhile?: (
     running: { kill(signal: NodeJS.Signals): boolean },
@@ -89,6 +91,8 @@ export class Project implements AsyncDisposable {
     await options.meanwhile?.(running, rowsFile, startedAt);
     const { exitCode, signal, stdout, stderr } = await running;
     const recording = await readRecording(rowsFile, { startedAt, endedAt: process.hrtime.bigint() });
+    if (options.mayHaveFaults !== true && recording.faults !== undefined)
+      throw new Error(`Expected the recorder to have no faults: ${recording.faults.join('\n')}`);
     return { recording, exitCode, signal, stdout, stderr, rowsFile };
   }
 

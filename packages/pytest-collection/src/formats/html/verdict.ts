@@ -1,7 +1,8 @@
 import type { CollectionProfile, WorkerEstimate } from '../../model/collection-profile.ts';
 import type { ThreadStack } from '../../model/thread-stack.ts';
+import { faultSentence } from '../fault-sentence.ts';
 import { outcomeSentence } from '../outcome-sentence.ts';
-import { printableLines } from '../printable.ts';
+import { printable, printableLines } from '../printable.ts';
 import { hiddenMs, mainRun, shownPath } from '../profile-facts.ts';
 import { counted, formatBytes, formatDuration, formatLimit, formatShare, grouped } from '../quantity.ts';
 import { threadTitle } from '../thread-facts.ts';
@@ -18,6 +19,8 @@ export function verdict(profile: CollectionProfile): string {
       ? `, collected in ${formatDuration(run.wallMs)}`
       : '';
   const lines = details.map((detail) => `<p>${printableLines(detail).map(escapeHtml).join('<br>')}</p>`);
+  const fault = faultSentence(profile);
+  if (fault !== undefined) lines.push(`<p class="warning">${MARKS.poor} ${escapeHtml(printable(fault))}</p>`);
   return `<section class="verdict ${tone}"><h2><span class="mark" aria-hidden="true">${MARKS[tone]}</span> ${escapeHtml(text)}${took}</h2>
 ${lines.join('')}${evidence(profile)}</section>`;
 }

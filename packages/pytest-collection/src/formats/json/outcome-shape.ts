@@ -73,6 +73,12 @@ const SHAPES: { readonly [Kind in CollectionOutcome['kind']]: Shape<Outcome<Kind
   }),
   crashed: record<Outcome<'crashed'>>({ kind: choice('crashed'), signal: text, at: position, stacks }),
   vanished: record<Outcome<'vanished'>>({ kind: choice('vanished'), exitCode: figure, at: position }),
+  'not-recorded': record<Outcome<'not-recorded'>>({
+    kind: choice('not-recorded'),
+    exitCode: figure,
+    at: position,
+    why: text,
+  }),
   'usage-error': record<Outcome<'usage-error'>>({ kind: choice('usage-error'), message: text }),
   'plugin-failure': record<Outcome<'plugin-failure'>>({
     kind: choice('plugin-failure'),

@@ -123,6 +123,7 @@ export const profileShape: Shape<CollectionProfile> = record<CollectionProfile>(
   ),
   causes: list(cause),
   errors: list(collectionError),
+  recorderFaults: maybe(list(text)),
   plugins: list(plugin),
   conftests: list(file),
   imports: list(imported),

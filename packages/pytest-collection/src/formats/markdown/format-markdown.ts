@@ -1,6 +1,7 @@
 import type { CollectionProfile, ProfileCause } from '../../model/collection-profile.ts';
 import type { CollectionError } from '../../model/recording.ts';
 import { errorPlace } from '../error-place.ts';
+import { faultSentence } from '../fault-sentence.ts';
 import { limitSentences } from '../limit-sentences.ts';
 import { outcomeSentence } from '../outcome-sentence.ts';
 import { placeText } from '../place-text.ts';
@@ -33,6 +34,7 @@ function headLines(profile: CollectionProfile): string[] {
   const { tone, text, details } = outcomeSentence(profile);
   const { runs, python, pytest } = profile;
   const run = mainRun(profile);
+  const fault = faultSentence(profile);
   const rows = (['cold', 'warm'] as const).flatMap((name) => {
     const figures = runs[name];
     if (figures === undefined) return [];
@@ -53,6 +55,7 @@ function headLines(profile: CollectionProfile): string[] {
     `${code(profile.command)} · Python ${prose(python.version)} · pytest ${prose(pytest.version)}`,
     '',
     ...details.flatMap((detail) => [prose(detail.slice(0, 2000)), '']),
+    ...(fault === undefined ? [] : [`${MARKS.poor} ${prose(fault.slice(0, 2000))}`, '']),
     ...table(
       [
         ['', 'text'],

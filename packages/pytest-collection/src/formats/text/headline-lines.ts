@@ -1,5 +1,6 @@
 import type { CollectionProfile, RunFigures } from '../../model/collection-profile.ts';
 import type { ThreadStack } from '../../model/thread-stack.ts';
+import { faultSentence } from '../fault-sentence.ts';
 import { outcomeSentence } from '../outcome-sentence.ts';
 import { printable, printableLines } from '../printable.ts';
 import { projectName, shownPath } from '../profile-facts.ts';
@@ -23,9 +24,16 @@ export function headlineLines(profile: CollectionProfile, page: Page): string[] 
     ...paragraph(`${paint(style, mark)} `, printable(text), columns).map((line) => paint('bold', line)),
     ...details.flatMap((detail) => printableLines(detail).flatMap((line) => paragraph('  ', line, columns))),
     ...stackLines(profile, page),
+    ...faultLines(profile, page),
     '',
     ...runLines(profile, page),
   ];
+}
+
+function faultLines(profile: CollectionProfile, { paint, columns }: Page): string[] {
+  const sentence = faultSentence(profile);
+  if (sentence === undefined) return [];
+  return paragraph('! ', printable(sentence), columns).map((line) => paint('yellow', line));
 }
 
 function runLines({ runs, tests }: CollectionProfile, page: Page): string[] {

@@ -29,6 +29,7 @@ const CODES: Readonly<Record<FailedOutcome['kind'], string>> = {
   'killed-for-memory': 'COL007',
   crashed: 'COL007',
   vanished: 'COL007',
+  'not-recorded': 'COL007',
   interrupted: 'COL007',
 };
 
@@ -105,6 +106,12 @@ export function describeEnd(outcome: FailedOutcome, errors: number): EndInWords 
         message: `Python ended with exit code ${outcome.exitCode} before pytest came to its end, ${whereAt(outcome.at)}`,
         evidence: [],
         cause: { text: 'something calls os._exit, or the like', certainty: 'likely' },
+      };
+    case 'not-recorded':
+      return {
+        message: `The recording is incomplete, so nothing is known of how pytest ended, but for its exit code ${outcome.exitCode}`,
+        evidence: [`last heard of ${whereAt(outcome.at)}`],
+        cause: { text: `nothing more could be written: ${outcome.why}`, certainty: 'certain' },
       };
     case 'interrupted':
       return { message: `Collection was stopped by ${outcome.by}, ${whereAt(outcome.at)}`, evidence: [] };
