@@ -16,18 +16,18 @@ const LOOK_EVERY_MS = 100;
  * writer waits whenever the reader is late.
  */
 export async function openOutputs(workspace: Workspace): Promise<Outputs> {
+  await using stack = new AsyncDisposableStack();
   const folder = await workspace.makeFolder('output');
-  const stdout = new OutputFile(join(folder, 'stdout'));
-  const stderr = new OutputFile(join(folder, 'stderr'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const stdout = stack.use(new OutputFile(join(folder, 'stdout')));
+  const stderr = stack.use(new OutputFile(join(folder, 'stderr')));
   const cut = setInterval(() => [stdout, stderr].forEach((file) => file.cut()), LOOK_EVERY_MS);
   cut.unref();
+  stack.defer(() => clearInterval(cut));
+  const everything = stack.move();
   return {
     stdio: [stdout.fd, stderr.fd],
     read: () => ({ stdout: stdout.text, stderr: stderr.text }),
-    [Symbol.asyncDispose]: async () => {
-      clearInterval(cut);
-      for (const file of [stdout, stderr]) file[Symbol.dispose]();
-      await rm(folder, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
 }

@@ -27,19 +27,30 @@ export class OutputFile implements Disposable {
     return all.toString('utf8', start);
   }
 
-  /** Empties the file where it has become large: what is printed at this very moment may be lost. */
+  /**
+   * Empties the file where it has become large: what is printed at this very moment may be lost. Never throws, since it is
+   * called from a timer: where the file system refuses, the file goes on to grow.
+   */
   cut(): void {
-    if (!this.#isOpen || fstatSync(this.fd).size <= CUT_ABOVE_BYTES) return;
-    this.#before = this.#tail();
-    ftruncateSync(this.fd);
+    try {
+      if (!this.#isOpen || fstatSync(this.fd).size <= CUT_ABOVE_BYTES) return;
+      const before = this.#tail();
+      ftruncateSync(this.fd);
+      this.#before = before;
+    } catch {
+      // Whoever reads the file is told.
+    }
   }
 
   /** The text can still be had. */
   [Symbol.dispose](): void {
     if (!this.#isOpen) return;
-    this.#before = this.#tail();
-    this.#isOpen = false;
-    closeSync(this.fd);
+    try {
+      this.#before = this.#tail();
+    } finally {
+      this.#isOpen = false;
+      closeSync(this.fd);
+    }
   }
 
   #tail(): Buffer<ArrayBuffer> {
