@@ -439,7 +439,9 @@ class Guard:
             return
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-            os.write(descriptor, (self.reason + "\n").encode("utf-8", "replace"))
+            # The reason in the first line, then what else is known.
+            lines = [self.reason] + self.details.split("\n")[1:]
+            os.write(descriptor, ("\n".join(lines) + "\n").encode("utf-8", "replace"))
             os.close(descriptor)
         except OSError:
             pass

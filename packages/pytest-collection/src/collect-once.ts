@@ -100,6 +100,7 @@ async function collectInto(
       ...(interruptedBy === undefined ? {} : { interruptedBy }),
       stacks: parseStacks(await readText(`${rowsFile}.stacks`)),
       ...(waitsFor === undefined ? {} : { waitsFor }),
+      ...(target.pipe === undefined ? {} : { pipe: target.pipe }),
       ...(guardReason === '' ? {} : { guardReason }),
     }),
     recording,

@@ -1,8 +1,11 @@
-import type { CollectionOutcome, KilledBy } from '../model/collection-outcome.ts';
+import type { CollectionOutcome } from '../model/collection-outcome.ts';
 import type { CollectionProfile } from '../model/collection-profile.ts';
-import type { Position } from '../model/recording.ts';
+import { isClosedDescriptor } from '../outcome/closed-descriptor.ts';
+import { pipeDetails, stateOf, waitDetails, whenVanished } from './ending-details.ts';
+import { killDetails, killSentence } from './kill-sentence.ts';
 import { shownPath } from './profile-facts.ts';
-import { counted, formatDuration, formatLimit } from './quantity.ts';
+import { counted, formatDuration } from './quantity.ts';
+import { whereAt } from './where-at.ts';
 
 export interface OutcomeSentence {
   /** `good`: all was collected; `poor`: not what the user wanted; `bad`: it broke. */
@@ -49,25 +52,31 @@ const SENTENCES: { readonly [Kind in CollectionOutcome['kind']]: Say<Kind> } = {
     text: `Interrupted by ${by} ${whereAt(at, root)}`,
     details: [],
   }),
-  'timed-out': ({ afterMs, at, waitsFor }, { root }) => ({
+  'timed-out': (outcome, { root }) => ({
     tone: 'bad',
-    text: `Not finished after ${formatDuration(afterMs)}: it hung ${whereAt(at, root)}`,
-    details: waitsFor === undefined ? [] : [`It waits for ${waitsFor}`],
+    text: `Not finished after ${formatDuration(outcome.afterMs)}: it ${stateOf(outcome)} ${whereAt(outcome.at, root)}`,
+    details: waitDetails(outcome),
   }),
-  'killed-for-memory': ({ by, at, limitBytes, victim }, { root }) => ({
+  'killed-for-memory': (outcome, { root }) => ({
     tone: 'bad',
-    text: `Killed for memory ${KILLERS[by](limitBytes)} ${whereAt(at, root)}`,
-    details: victim === undefined ? [] : [`The process that was killed: ${victim}`],
+    text: killSentence(outcome, root),
+    details: killDetails(outcome),
   }),
   crashed: ({ signal, at }, { root }) => ({
     tone: 'bad',
     text: `Crashed by ${signal} ${whereAt(at, root)}`,
     details: [],
   }),
-  vanished: ({ exitCode, at }, { root }) => ({
+  vanished: ({ exitCode, at, pipe }, { root }) => ({
     tone: 'bad',
-    text: `Python was ended with exit code ${exitCode} before pytest came to its end ${whereAt(at, root)}`,
-    details: ['Something calls os._exit, or the like, while it is imported'],
+    text:
+      pipe === undefined
+        ? `Python was ended with exit code ${exitCode} before pytest came to its end ${whereAt(at, root)}`
+        : `pytest did not come to its end: it was last heard of ${whereAt(at, root)}`,
+    details:
+      pipe === undefined
+        ? [`Something calls os._exit, or the like, ${whenVanished(at)}`]
+        : pipeDetails(pipe, exitCode),
   }),
   'not-recorded': ({ exitCode, at, why }, { root }) => ({
     tone: 'bad',
@@ -82,43 +91,10 @@ const SENTENCES: { readonly [Kind in CollectionOutcome['kind']]: Say<Kind> } = {
   'plugin-failure': ({ message, path }, { root }) => ({
     tone: 'bad',
     text: `A plugin or conftest failed${path === undefined ? '' : `: ${shownPath(path, root)}`}`,
-    details: [message],
+    details: [message, ...(isClosedDescriptor(message) ? [CLOSED_DESCRIPTOR] : [])],
   }),
   'no-pytest': ({ message }) => ({ tone: 'bad', text: 'pytest could not be started', details: [message] }),
 };
 
-const KILLERS: Readonly<Record<KilledBy, (limitBytes?: number) => string>> = {
-  'own-limit': (bytes) => `by the limit${ofBytes(bytes)} that it ran under`,
-  'ancestor-limit': (bytes) => `by a limit${ofBytes(bytes)} around it, such as its container's`,
-  host: () => 'because the machine had none left',
-  'address-space-limit': (bytes) => `by the limit${ofBytes(bytes)} on its address space`,
-  guard: (bytes) =>
-    `by the memory guard${bytes === undefined ? '' : `, close to the limit${ofBytes(bytes)}`}`,
-};
-
-function ofBytes(bytes: number | undefined): string {
-  return bytes === undefined ? '' : ` of ${formatLimit(bytes)}`;
-}
-
-const DOING: Readonly<Record<Position['phase'], string>> = {
-  'start-up': 'while Python started',
-  import: 'while pytest was imported',
-  configure: 'while pytest was configured',
-  collect: 'while files were collected',
-  modify: 'in the hooks on the collected tests',
-  report: 'while the tests were listed',
-  unconfigure: 'while pytest tore down',
-  exit: 'while Python exited',
-};
-
-/** `while it imported pandas for tests/test_cart.py, 3.2 s after the start`. */
-function whereAt({ phase, path, importing, atMs }: Position, root: string): string {
-  const file = path === undefined ? undefined : shownPath(path, root);
-  const doing =
-    importing !== undefined
-      ? `while it imported ${importing}${file === undefined ? '' : ` for ${file}`}`
-      : file !== undefined
-        ? `in ${file}`
-        : DOING[phase];
-  return `${doing}, ${formatDuration(atMs)} after the start`;
-}
+const CLOSED_DESCRIPTOR =
+  'Descriptors were closed that pytest itself uses, while or after that file was executed (os.close, os.closerange)';

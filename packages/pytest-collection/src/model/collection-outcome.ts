@@ -24,8 +24,16 @@ export type CollectionOutcome =
       readonly at: Position;
       /** Bytes; of the limit that was hit, where it is known. */
       readonly limitBytes?: number;
-      /** pid and command of the victim; the pytest process itself is not always the one. */
+      /** Command and pid of the victim; the pytest process itself is not always the one. */
       readonly victim?: string;
+      /** `child`: pytest survived, and `at` is where it was meanwhile. Default: pytest's own process, or all of the run. */
+      readonly hit?: 'child';
+      /** Where the allocation that failed was made; absolute path. */
+      readonly raisedAt?: { readonly path: string; readonly line?: number };
+      /** Of a run that no kernel ended: what was said by whoever did, a sentence each. */
+      readonly said?: readonly string[];
+      /** What our memory guard advises. */
+      readonly advice?: string;
     }
   /** By a signal that nothing else explains: a segmentation fault, an abort, a SIGKILL that was not for memory. */
   | {
@@ -35,7 +43,14 @@ export type CollectionOutcome =
       readonly stacks: readonly ThreadStack[];
     }
   /** The process ended without pytest's coming to an end: `os._exit`, say. */
-  | { readonly kind: 'vanished'; readonly exitCode: number; readonly at: Position }
+  | {
+      readonly kind: 'vanished';
+      /** With a pipe: that of its last command, not Python's. */
+      readonly exitCode: number;
+      readonly at: Position;
+      /** Shell command that pytest's output went through. */
+      readonly pipe?: string;
+    }
   /** How pytest ended is not known: its recording could not be written to its end, for want of space say. */
   | {
       readonly kind: 'not-recorded';

@@ -136,6 +136,7 @@ export type CauseId =
   | 'heavy-import'
   | 'heavy-conftest'
   | 'waits-at-import'
+  | 'import-deadlock'
   | 'parametrize-explosion'
   | 'mostly-deselected'
   | 'expensive-plugin'

@@ -64,7 +64,17 @@ export interface TreeUsage {
     readonly host: number;
     /** Bytes; of the limit that was hit, where it is known. */
     readonly limitBytes?: number;
+    /** When the first kill by the run's own limit was seen, as far as somebody looked. */
+    readonly seen?: KillSighting;
   };
   /** Commands of processes that outlived the main one. */
   readonly leftBehind: readonly string[];
+}
+
+/** Between two looks at the kernel's counter, ms since the start of the process. */
+export interface KillSighting {
+  /** It had not risen yet. */
+  readonly afterMs: number;
+  /** It had. */
+  readonly byMs: number;
 }

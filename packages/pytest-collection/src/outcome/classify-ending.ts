@@ -25,6 +25,7 @@ export function classifyEnding(ending: Ending): CollectionOutcome {
       kind: 'vanished',
       exitCode: ending.exit.code ?? 0,
       at: ending.recording.last,
+      ...(ending.pipe === undefined ? {} : { pipe: ending.pipe }),
     }
   );
 }

@@ -1,27 +1,28 @@
-import { MEMORY_GUARD_PREFIX } from '../memory-guard/memory-guard.ts';
 import type { CollectionOutcome, KilledBy } from '../model/collection-outcome.ts';
 import { deathSignal } from './death-signal.ts';
-import { NOT_PREPARED } from '../run/prepared-command.ts';
 import type { Ending } from './ending.ts';
+import { failedAllocation } from './failed-allocation.ts';
+import { guardWords } from './guard-words.ts';
+import { killPlace } from './kill-place.ts';
+import { shownProcess } from './shown-process.ts';
 
 type KilledForMemory = Extract<CollectionOutcome, { kind: 'killed-for-memory' }>;
 
 /** Whether the run, or a part of it, was ended for its memory; by the kernel's counters, not by the exit code. */
 export function classifyMemoryKill(ending: Ending): KilledForMemory | undefined {
-  if (guardEnded(ending)) return killedBy(ending, 'guard');
+  const words = guardWords(ending);
+  if (words !== undefined) {
+    return { kind: 'killed-for-memory', by: 'guard', at: ending.recording.last, ...words };
+  }
   const { own, ancestors, host, limitBytes } = ending.usage.memoryKills;
   if (own > 0) return killedBy(ending, 'own-limit', limitBytes ?? ending.limit?.bytes);
   if (ancestors + host > 0 && victimIsOurs(ending)) {
     return ancestors > 0 ? killedBy(ending, 'ancestor-limit', limitBytes) : killedBy(ending, 'host');
   }
-  if (ending.limit?.tier === 'address-space' && ranOutOfAddressSpace(ending)) {
-    return killedBy(ending, 'address-space-limit', ending.limit.bytes);
-  }
-  return undefined;
-}
-
-function guardEnded({ guardReason, recording }: Ending): boolean {
-  return guardReason !== undefined || (recording.ending?.reason?.includes(MEMORY_GUARD_PREFIX) ?? false);
+  if (ending.limit?.tier !== 'address-space') return undefined;
+  const place = failedAllocation(ending);
+  const by = { by: 'address-space-limit', limitBytes: ending.limit.bytes } as const;
+  return place && { kind: 'killed-for-memory', ...by, ...place };
 }
 
 /** Only the run's own cgroup knows its victims; kills outside of it count where the run looks like a victim. */
@@ -38,37 +39,34 @@ function diedSilently({ recording, timedOut }: Ending): boolean {
   return python !== undefined && ending === undefined && incomplete === undefined && timedOut === undefined;
 }
 
-const NO_MORE_SPACE =
-  /MemoryError|cannot allocate memory|failed to map segment|can't start new thread|out of memory|std::bad_alloc/i;
-
-/** Where address space is limited, no one is killed: allocations fail, and whoever made them says so in his own way. */
-function ranOutOfAddressSpace({ recording, exit, timedOut }: Ending): boolean {
-  if (timedOut !== undefined) return false;
-  const { ending, errors } = recording;
-  const said = [ending?.reason, ending?.traceback, ...errors.flatMap(({ type, message }) => [type, message])];
-  if (said.some((text) => text !== undefined && NO_MORE_SPACE.test(text))) return true;
-  if (exit.code === NOT_PREPARED) return false; // There was no limit yet.
-  return recording.python === undefined && exit.code !== 0 && exit.signal === null;
-}
-
 function killedBy(ending: Ending, by: KilledBy, limitBytes?: number): KilledForMemory {
-  const victim = by === 'guard' || by === 'address-space-limit' ? undefined : victimOf(ending);
+  const { recording, usage } = ending;
+  const survived = recording.ending !== undefined;
+  const victim = survived ? largestOther(ending) : pytestOrLargest(ending);
   return {
     kind: 'killed-for-memory',
     by,
-    at: ending.recording.last,
+    at: survived ? killPlace(recording, usage.memoryKills.seen) : recording.last,
     ...(limitBytes === undefined ? {} : { limitBytes }),
     ...(victim === undefined ? {} : { victim }),
+    ...(survived ? { hit: 'child' } : {}),
   };
 }
 
-/** pytest itself where it never came to an end; otherwise the largest of the other processes that were seen. */
-function victimOf({ recording, usage }: Ending): string | undefined {
-  const python = recording.python?.pid;
-  const { processes } = usage.peak;
-  const pytestDied = recording.ending === undefined;
-  const victim = pytestDied
-    ? (processes.find(({ pid }) => pid === python) ?? processes[0])
-    : processes.find(({ pid }) => pid !== python);
-  return victim === undefined ? undefined : `${victim.command} (pid ${victim.pid})`;
+function pytestOrLargest(ending: Ending): string | undefined {
+  const pid = ending.recording.python?.pid;
+  const { processes } = ending.usage.peak;
+  if (pid !== undefined && processes.some((process) => process.pid === pid))
+    return `pytest itself (pid ${pid})`;
+  return processes[0] && named(processes[0]);
+}
+
+/** pytest came to its end, so it was one of its children: the largest that was seen. */
+function largestOther({ recording, usage }: Ending): string | undefined {
+  const other = usage.peak.processes.find(({ pid }) => pid !== recording.python?.pid);
+  return other && named(other);
+}
+
+function named({ pid, command }: { readonly pid: number; readonly command: string }): string {
+  return `${shownProcess(command)} (pid ${pid})`;
 }

@@ -1,5 +1,6 @@
 import type { CollectionOutcome } from '../model/collection-outcome.ts';
 import type { PytestEnding, Recording } from '../model/recording.ts';
+import { isClosedDescriptor } from './closed-descriptor.ts';
 import type { Ending } from './ending.ts';
 
 /** What pytest said of its own end; `undefined` where it did not come so far. */
@@ -12,7 +13,7 @@ export function classifyPytestEnding(ending: Ending): CollectionOutcome | undefi
     case 'exit':
       return stoppedForErrors(ending, said) ?? interrupted(ending, said);
     case 'internal-error':
-      return failedConftest(ending, said) ?? pluginFailure(said);
+      return failedConftest(ending, said) ?? pluginFailure(said, culprit(said, recording));
     case 'usage-error':
       return failedConftest(ending, said) ?? usageError(said);
     case 'stopped':
@@ -48,7 +49,7 @@ function interrupted({ recording, interruptedBy, exit }: Ending, said: PytestEnd
   return { kind: 'interrupted', by, at: said.at ?? recording.last };
 }
 
-function pluginFailure(said: PytestEnding, inFile: string | undefined = said.raisedIn): CollectionOutcome {
+function pluginFailure(said: PytestEnding, inFile: string | undefined): CollectionOutcome {
   const { reason, traceback } = said;
   return {
     kind: 'plugin-failure',
@@ -56,6 +57,25 @@ function pluginFailure(said: PytestEnding, inFile: string | undefined = said.rai
     ...(traceback === undefined ? {} : { traceback }),
     ...(inFile === undefined ? {} : { path: inFile }),
   };
+}
+
+const STANDARD_LIBRARY = /[/\\]lib(?:64)?[/\\]python3\.\d+[/\\](?!(?:site|dist)-packages[/\\])/;
+const MACHINERY = /[/\\](?:_pytest|pluggy|seaworthy_collect)[/\\]|[/\\]collect_main\.py$/;
+
+/**
+ * The file whose fault an internal error is. The standard library raises on behalf of others: of who called it, or, where
+ * a descriptor was closed behind pytest's back, of who ran before.
+ */
+function culprit(
+  { raisedIn, traceback = '', reason = '' }: PytestEnding,
+  recording: Recording,
+): string | undefined {
+  if (raisedIn === undefined || !STANDARD_LIBRARY.test(raisedIn)) return raisedIn;
+  const frames = traceback.matchAll(/^ *(?:INTERNALERROR> *)?File "([^"]+)", line \d+/gm);
+  const caller = [...frames]
+    .map(([, path = '']) => path)
+    .findLast((path) => path.startsWith('/') && !STANDARD_LIBRARY.test(path) && !MACHINERY.test(path));
+  return caller ?? (isClosedDescriptor(reason) ? recording.conftests.at(-1)?.path : undefined);
 }
 
 /** A conftest that cannot be imported is for pytest a mistake on the command line, or nothing that it expects at all. */

@@ -1,4 +1,5 @@
 import { attributeKills, readKillCounters, type KillCounters } from '../memory/cgroup/kill-counters.ts';
+import { KillWatch } from '../memory/cgroup/kill-watch.ts';
 import type { OwnCgroup } from '../memory/cgroup/own-cgroups.ts';
 import type { RunCgroup } from '../memory/cgroup/run-cgroup.ts';
 import { living, membersByDescent, type TreeMembers } from '../memory/tree-members.ts';
@@ -50,6 +51,7 @@ export async function startProcess(request: RunRequest, habitation: Habitation):
   stack.defer(() => killRest(members));
   const watch = new TreeWatch(members, own ? LOOK_EVERY_MS.cgroup : LOOK_EVERY_MS.descent);
   stack.defer(() => watch.stop());
+  const kills = cgroup?.limit === undefined ? undefined : stack.use(new KillWatch(cgroup.memory, startedAt));
   let ending: Promise<readonly string[]> | undefined;
   const endRest = (): Promise<readonly string[]> => (ending ??= endTree({ main, members, watch }));
   const everything = stack.move();
@@ -63,8 +65,9 @@ export async function startProcess(request: RunRequest, habitation: Habitation):
     output: () => outputs.read(),
     usage: async () => {
       const leftBehind = await endRest();
+      kills?.look();
       const after = readKillCounters(innermost, { own });
-      return usageOf({ cgroup, watch, before, after, leftBehind });
+      return usageOf({ cgroup, watch, kills, before, after, leftBehind });
     },
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
@@ -73,15 +76,19 @@ export async function startProcess(request: RunRequest, habitation: Habitation):
 function usageOf(run: {
   cgroup: RunCgroup | undefined;
   watch: TreeWatch;
+  kills: KillWatch | undefined;
   before: KillCounters;
   after: KillCounters;
   leftBehind: readonly string[];
 }): TreeUsage {
-  const { cgroup, watch, leftBehind } = run;
+  const { cgroup, watch, kills, leftBehind } = run;
   return {
     cpuMs: cgroup?.cpuMs() ?? watch.cpuMs,
     peak: peakOf(cgroup, watch),
-    memoryKills: attributeKills(run.before, run.after),
+    memoryKills: {
+      ...attributeKills(run.before, run.after),
+      ...(kills?.seen === undefined ? {} : { seen: kills.seen }),
+    },
     leftBehind,
   };
 }

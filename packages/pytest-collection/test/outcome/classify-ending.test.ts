@@ -100,6 +100,36 @@ describe('what pytest says of its end', () => {
   });
 });
 
+describe('an internal error in the standard library', () => {
+  const traceback = (...paths: string[]) => paths.map((path) => `  File "${path}", line 1, in f`).join('\n');
+  const library = '/usr/lib/python3.11/contextlib.py';
+  const closed: PytestEnding = {
+    kind: 'internal-error',
+    status: 3,
+    reason: 'OSError: [Errno 9] Bad file descriptor',
+    raisedIn: library,
+    traceback: traceback('/site/_pytest/capture.py', library),
+  };
+  const conftest = { atMs: 1, wallMs: 1, cpuMs: 1, memoryBytes: 1, failed: false };
+  const conftests = ['/p/conftest.py', '/p/deep/conftest.py'].map((path) => ({ path, ...conftest }));
+
+  test('is the fault of who called it', () => {
+    const called = { ...closed, traceback: traceback('/site/_pytest/main.py', '/p/plugin.py', library) };
+    expect(classifyEnding(ended(called, { conftests }))).toMatchObject({ path: '/p/plugin.py' });
+    const installed = '/usr/lib/python3.11/site-packages/plugin.py';
+    expect(
+      classifyEnding(ended({ ...closed, raisedIn: installed, traceback: '' }, { conftests })),
+    ).toMatchObject({ path: installed });
+  });
+
+  test('is that of the last conftest where descriptors were closed, and else of nobody', () => {
+    expect(classifyEnding(ended(closed, { conftests }))).toMatchObject({ path: '/p/deep/conftest.py' });
+    expect(classifyEnding(ended({ ...closed, reason: 'ValueError: x' }, { conftests }))).not.toHaveProperty(
+      'path',
+    );
+  });
+});
+
 describe('what ended a run that pytest did not end', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s: interrupted', (signal) => {
     const exit = { code: null, signal };
@@ -154,6 +184,16 @@ describe('what ended a run that pytest did not end', () => {
     expect(classifyEnding(anEnding({ recording, exit })).kind).toBe('crashed');
   });
 
+  test('behind a pipe the exit code is not that of Python', () => {
+    const exit = { code: 127, signal: null };
+    expect(classifyEnding(anEnding({ exit, pipe: 'nosuchcommand' }))).toEqual({
+      kind: 'vanished',
+      exitCode: 127,
+      at: AT,
+      pipe: 'nosuchcommand',
+    });
+  });
+
   test('no pytest, or no Python', () => {
     const { python, ...without } = aRecording();
     const recording = { ...without, python: python!, noPytest: 'No module named pytest' };
@@ -201,7 +241,7 @@ describe('killed for memory', () => {
       by: 'own-limit',
       at: AT,
       limitBytes: 64,
-      victim: 'python pytest (pid 100)',
+      victim: 'pytest itself (pid 100)',
     };
     expect(classifyEnding(anEnding({ usage, limit }))).toEqual(outcome);
     expect(classifyEnding(anEnding({ usage, limit, timedOut: { afterMs: 1 } }))).toEqual(outcome);
@@ -209,7 +249,12 @@ describe('killed for memory', () => {
 
   test('a child, while pytest came to its end', () => {
     const ending = { ...ended(finished), usage: usageWith({ own: 1, limitBytes: 64 }), limit };
-    expect(classifyEnding(ending)).toMatchObject({ by: 'own-limit', victim: 'worker (pid 101)' });
+    expect(classifyEnding(ending)).toMatchObject({
+      by: 'own-limit',
+      victim: 'worker (pid 101)',
+      hit: 'child',
+      at: { phase: 'collect' },
+    });
   });
 
   test('by a limit around it, and by the machine', () => {
@@ -237,13 +282,15 @@ describe('killed for memory', () => {
   });
 
   test('out of address space, only where it was limited', () => {
-    const memoryError = { ...ERROR, type: 'MemoryError', message: '' };
+    const memoryError = { ...ERROR, type: 'MemoryError', message: '', raisedIn: '/p/shop.py', line: 4 };
     const ending = ended({ kind: 'finished', status: 1 }, { errors: [memoryError] });
     const space = { bytes: 64, tier: 'address-space' as const };
     expect(classifyEnding({ ...ending, limit: space })).toEqual({
       kind: 'killed-for-memory',
       by: 'address-space-limit',
-      at: AT,
+      at: { phase: 'collect', path: '/p/test_a.py', nodeId: 'test_a.py', atMs: 900 },
+      raisedAt: { path: '/p/shop.py', line: 4 },
+      said: ['MemoryError'],
       limitBytes: 64,
     });
     expect(classifyEnding({ ...ending, limit }).kind).toBe('errors');
@@ -256,6 +303,7 @@ describe('killed for memory', () => {
       kind: 'killed-for-memory',
       by: 'guard',
       at: AT,
+      said: ['memory guard: 90 %'],
     });
     const reason = 'memory guard: 90 % of 1 GiB';
     expect(classifyEnding(ended({ kind: 'exit', status: 86, reason }))).toMatchObject({ by: 'guard' });

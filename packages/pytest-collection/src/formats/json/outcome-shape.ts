@@ -70,9 +70,20 @@ const SHAPES: { readonly [Kind in CollectionOutcome['kind']]: Shape<Outcome<Kind
     at: position,
     limitBytes: maybe(figure),
     victim: maybe(text),
+    hit: maybe(choice('child')),
+    raisedAt: maybe(
+      record<NonNullable<Outcome<'killed-for-memory'>['raisedAt']>>({ path: text, line: maybe(figure) }),
+    ),
+    said: maybe(list(text)),
+    advice: maybe(text),
   }),
   crashed: record<Outcome<'crashed'>>({ kind: choice('crashed'), signal: text, at: position, stacks }),
-  vanished: record<Outcome<'vanished'>>({ kind: choice('vanished'), exitCode: figure, at: position }),
+  vanished: record<Outcome<'vanished'>>({
+    kind: choice('vanished'),
+    exitCode: figure,
+    at: position,
+    pipe: maybe(text),
+  }),
   'not-recorded': record<Outcome<'not-recorded'>>({
     kind: choice('not-recorded'),
     exitCode: figure,

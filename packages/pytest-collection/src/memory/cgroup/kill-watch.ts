@@ -19,11 +19,12 @@ export class KillWatch implements Disposable {
     this.#file = join(path, version === 1 ? 'memory.oom_control' : 'memory.events');
     this.#startedAt = startedAt;
     this.#before = this.#count();
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS);
     this.#timer.unref();
   }
 
-  #look(): void {
+  look(): void {
+    if (this.seen !== undefined) return;
     const lookedMs = this.#elapsedMs();
     if (this.#count() <= this.#before) {
       this.#afterMs = lookedMs;
