@@ -1,17 +1,18 @@
 import { formatDuration } from '../../formats/quantity.ts';
 import type { ProfileCause } from '../../model/collection-profile.ts';
 import type { CollectionRun } from '../../model/collection-run.ts';
-import type { ThreadStack } from '../../model/thread-stack.ts';
 import { isFileItself } from '../parts/heaviest-import.ts';
 import { isInside, projectPath } from '../parts/project-path.ts';
 import { allRuns, type CauseInput, type FindCause } from './cause-input.ts';
-import { isForeign } from './import-path.ts';
+import { hangs } from './hangs.ts';
 import { isWaiting, type Timed } from './is-waiting.ts';
 
 /** Something stands still while it is imported: a network, a database, a lock, a child, a `sleep`. */
 export const waitsAtImport: FindCause = (input) => {
   const hung = allRuns(input.runs).find(({ outcome }) => outcome.kind === 'timed-out');
-  if (hung !== undefined) return hangsIn(hung, input);
+  if (hung !== undefined) return hangs(hung, input);
+  // Close to a limit of memory everything waits: for pages to be freed.
+  if (allRuns(input.runs).some(({ outcome }) => outcome.kind === 'killed-for-memory')) return [];
   const [first, second] = [input.runs.warm, input.runs.cold].map((run) =>
     run === undefined ? [] : waitsIn(run, input),
   );
@@ -93,34 +94,4 @@ function waits(
     ...(path !== undefined && { location: { path: show(path) } }),
   };
   return { what, cause };
-}
-
-function hangsIn(run: CollectionRun, { profile }: CauseInput): ProfileCause[] {
-  if (run.outcome.kind !== 'timed-out') return [];
-  const { afterMs, at, stacks, waitsFor } = run.outcome;
-  const show = projectPath(profile.root);
-  const frame = frameOf(stacks, profile.root);
-  const place = frame && `${show(frame.path)}:${frame.line}`;
-  const path = at.path === undefined ? undefined : show(at.path);
-  return [
-    {
-      id: 'waits-at-import',
-      message: `did not end within ${formatDuration(afterMs)}: ${
-        place === undefined ? `it stands still in phase ${at.phase}` : `blocked at ${place}`
-      }${path === undefined ? '' : ` while ${path} was collected`}${waitsFor === undefined ? '' : `, waiting for ${waitsFor}`}`,
-      certainty: place === undefined ? 'likely' : 'certain',
-      evidence: (stacks[0]?.frames ?? [])
-        .slice(0, 8)
-        .map(({ path: file, line, function: name }) => `${show(file)}:${line} in ${name}`),
-      fix: 'connect, wait or start programs in a fixture, with a timeout, not while the module is imported',
-      ...(frame !== undefined
-        ? { location: { path: show(frame.path), line: frame.line } }
-        : path !== undefined && { location: { path } }),
-    },
-  ];
-}
-
-/** The innermost frame that belongs to the project. */
-function frameOf(stacks: readonly ThreadStack[], root: string): ThreadStack['frames'][number] | undefined {
-  return stacks[0]?.frames.find(({ path }) => !isForeign(path, root));
 }

@@ -6,6 +6,7 @@ const CODES: Readonly<Record<CauseId, string>> = {
   'heavy-import': 'COL061',
   'heavy-conftest': 'COL061',
   'waits-at-import': 'COL061',
+  'import-deadlock': 'COL061',
   'expensive-plugin': 'COL061',
   'slow-hook': 'COL061',
   'end-of-session-gc': 'COL061',

@@ -40,15 +40,6 @@ describe('killed for memory', () => {
       },
     ]);
   });
-
-  test('an exit code that a pipe has turned into 0', () => {
-    const piped = { ...killed, exit: { code: 0, signal: null } };
-    expect(idsOf({ runs: { cold: piped } })).toEqual(['killed-for-memory', 'hidden-exit-code']);
-    const errors: CollectionOutcome = { kind: 'errors', errors: [] };
-    expect(
-      idsOf({ runs: { warm: runOf({}, { outcome: errors, exit: { code: 2, signal: null } }) } }),
-    ).toEqual([]);
-  });
 });
 
 describe('workers', () => {
