@@ -2,7 +2,8 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '@seaworthy/scenario';
 import { collectOnce } from '../../src/collect-once.ts';
-import { PYTHON, pytestFolder } from '../run/python-of-tests.ts';
+import { PYTHON } from '../interpreters/python.ts';
+import { pytestFolder } from '../interpreters/pytests.ts';
 import { ONE_TEST, smallProject } from './small-project.ts';
 
 describe('projects that do what they should not', () => {

@@ -1,23 +1,29 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Interruption } from '../../src/model/collect-options.ts';
 import type { CollectionRun } from '../../src/model/collection-run.ts';
-import { pytestFolder } from '../run/python-of-tests.ts';
+import { pytestFolder } from '../interpreters/pytests.ts';
 import { ONE_TEST, smallProject, type SmallProject } from './small-project.ts';
 
 const HOLDS = 'import time\ntime.sleep(600)\n';
 
-/** Interrupts later and later, until the signal finds the collection in this file: how soon that is depends on the machine. */
+/**
+ * Interrupts later and later, until the signal finds the collection in this file, and the marker there that it is to write
+ * before: how soon that is depends on the machine.
+ */
 async function interruptIn(
   project: SmallProject,
   file: string,
   interrupt: Omit<Interruption, 'afterMs'> = {},
   env: Readonly<Record<string, string>> = {},
+  marker?: string,
 ): Promise<CollectionRun> {
   for (let afterMs = 1_500; ; afterMs *= 2) {
     const run = await project.collect({ env }, { interrupt: { ...interrupt, afterMs } });
     const isThere = run.recording.collectors.some(({ path }) => path === project.path(file));
     const isConftest = run.recording.last.path === project.path(file);
-    if (isThere || isConftest || afterMs > 60_000) return run;
+    const isReady = marker === undefined ? isThere || isConftest : existsSync(marker);
+    if (isReady || afterMs > 60_000) return run;
   }
 }
 
@@ -62,17 +68,19 @@ describe('a collection that is interrupted on purpose', { timeout: 240_000 }, ()
   });
 
   test('the signal is swallowed, and the collection comes to its end', async () => {
-    const swallows = 'import time\ntry:\n    time.sleep(600)\nexcept BaseException:\n    pass\n';
+    const swallows =
+      'import time\ntry:\n    open("marker", "w").close()\n    time.sleep(600)\nexcept BaseException:\n    pass\n';
     await using project = await smallProject({ 'test_a.py': swallows + ONE_TEST });
-    const run = await interruptIn(project, 'test_a.py');
+    const run = await interruptIn(project, 'test_a.py', {}, {}, project.path('marker'));
     expect(run.outcome).toEqual({ kind: 'finished' });
     expect(run.stopMs).toBeGreaterThan(0);
   });
 
   test('the signal is ignored for longer than patience lasts', async () => {
-    const ignores = 'import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n';
+    const ignores =
+      'import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nopen("marker", "w").close()\n';
     await using project = await smallProject({ 'test_a.py': ignores + HOLDS });
-    const run = await interruptIn(project, 'test_a.py', { patienceMs: 500 });
+    const run = await interruptIn(project, 'test_a.py', { patienceMs: 500 }, {}, project.path('marker'));
     expect(run.outcome).toMatchObject({
       kind: 'timed-out',
       at: { path: project.path('test_a.py') },

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { findOwnCgroups, readCgroupTexts } from '../../src/memory/cgroup/own-cgroups.ts';
 import { readProcFile } from '../../src/memory/process-figures.ts';
-import { PYTHON, pytestFolder } from '../run/python-of-tests.ts';
+import { PYTHON } from '../interpreters/python.ts';
+import { pytestFolder } from '../interpreters/pytests.ts';
 import { smallProject } from './small-project.ts';
 
 const TOOL = resolve(import.meta.dirname, '../fixtures/run/collecting-tool.ts');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { memoryGuardFolder } from '../../src/memory-guard/memory-guard.ts';
 import { hostRunner } from '../../src/run/host-runner.ts';
 import { limitedRunner } from '../../src/run/limited-runner.ts';
-import { pytestFolder } from '../run/python-of-tests.ts';
+import { pytestFolder } from '../interpreters/pytests.ts';
 import { ONE_TEST, smallProject } from './small-project.ts';
 
 const MIB = 1024 ** 2;
@@ -15,10 +15,12 @@ describe('a collection under a limit of memory', () => {
     const run = await project.collect({}, { runner });
     expect(run.limit).toEqual(runner.limit);
     expect(run.outcome).toMatchObject({ kind: 'killed-for-memory', limitBytes: 150 * MIB });
-    if (run.outcome.kind !== 'killed-for-memory' || runner.limit?.tier === 'address-space') return;
-    expect(run.outcome.by).toBe('own-limit');
-    expect(run.outcome.at).toMatchObject({ phase: 'collect', path: project.path('test_b.py') });
-    expect(run.outcome.victim).toContain('collect_main.py');
+    expect(runner.limit?.tier).toMatch(/^cgroup-v/);
+    expect(run.outcome).toMatchObject({
+      by: 'own-limit',
+      at: { phase: 'collect', path: project.path('test_b.py') },
+      victim: expect.stringContaining('collect_main.py') as string,
+    });
     expect(run.exit.signal).toBe('SIGKILL');
     expect(run.peak.bytes / MIB).toBeGreaterThan(145);
     expect(run.peak.bytes / MIB).toBeLessThanOrEqual(150);
@@ -39,7 +41,7 @@ describe('a collection under a limit of memory', () => {
     const runner = await limitedRunner(400 * MIB, project.workspace);
     const run = await project.collect({}, { runner });
     expect(run.recording.items?.found).toBe(1);
-    if (runner.limit?.tier === 'address-space') return;
+    expect(runner.limit?.tier).toMatch(/^cgroup-v/);
     expect(run.outcome).toMatchObject({ kind: 'killed-for-memory', by: 'own-limit' });
     expect(run.outcome.kind === 'killed-for-memory' && (run.outcome.victim ?? '')).not.toContain(
       'collect_main.py',

@@ -5,7 +5,8 @@ import { collectOnce } from '../../src/collect-once.ts';
 import type { CollectOptions } from '../../src/model/collect-options.ts';
 import type { CollectionRun } from '../../src/model/collection-run.ts';
 import type { CollectionTarget } from '../../src/model/collection-target.ts';
-import { PYTHON, pytestFolder } from '../run/python-of-tests.ts';
+import { PYTHON } from '../interpreters/python.ts';
+import { pytestFolder } from '../interpreters/pytests.ts';
 
 export interface SmallProject extends AsyncDisposable {
   readonly root: string;

@@ -39,11 +39,11 @@ describe('a collection that takes too long says where it hangs and what for', { 
   test('a lock, with the stack of the other thread', async () => {
     const program = [
       'import threading, time',
-      'lock = threading.Lock()',
+      'lock, held = threading.Lock(), threading.Event()',
       'def hold():',
-      '    with lock: time.sleep(600)',
+      '    with lock: held.set(); time.sleep(600)',
       'threading.Thread(target=hold, name="holder", daemon=True).start()',
-      'time.sleep(0.2)',
+      'held.wait()',
       'lock.acquire()',
     ].join('\n');
     const { outcome, path } = await timeOut(program);

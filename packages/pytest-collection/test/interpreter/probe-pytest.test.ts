@@ -1,7 +1,8 @@
 import { openWorkspace, UsageError } from '@seaworthy/scenario';
 import { describe, expect, test } from 'vitest';
 import { probePytest } from '../../src/interpreter/probe-pytest.ts';
-import { PYTHON, pytestFolder } from '../run/python-of-tests.ts';
+import { PYTHON } from '../interpreters/python.ts';
+import { pytestFolder } from '../interpreters/pytests.ts';
 
 describe('probePytest', () => {
   test.each([7, 8, 9] as const)('finds pytest %d on PYTHONPATH', async (major) => {

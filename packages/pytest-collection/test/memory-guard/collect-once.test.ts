@@ -5,11 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { collectOnce } from '../../src/collect-once.ts';
 import { MEMORY_GUARD_EXIT_CODE, memoryGuardFolder } from '../../src/memory-guard/memory-guard.ts';
 import { limitedRunner } from '../../src/run/limited-runner.ts';
-import { pytestPairs } from '../trees/pytest-pairs.ts';
+import { oldestAndNewest } from '../interpreters/pytest-pairs.ts';
+import { pytestFolder } from '../interpreters/pytests.ts';
 import { temporaryFolder } from '../trees/temporary-folder.ts';
-import { growing, pytestFolder } from './guarded-pytest.ts';
+import { growing } from './guarded-pytest.ts';
 
-describe.each(pytestPairs())('collectOnce, pytest $major on CPython $version', ({ major, python }) => {
+describe.each(oldestAndNewest())('collectOnce, pytest $major on CPython $version', ({ major, python }) => {
   it.each([
     { file: 'test_big.py', text: growing(600), phase: 'collect' },
     { file: 'conftest.py', text: growing(600), phase: 'configure' },
@@ -20,7 +21,7 @@ describe.each(pytestPairs())('collectOnce, pytest $major on CPython $version', (
 while True:
     try:
         held.append(bytearray(b"x" * (1 << 20)))
-        __import__("time").sleep(0.002)
+        __import__("time").sleep(0.01 if len(held) > 100 else 0)
     except BaseException:
         pass
 `,
@@ -34,7 +35,7 @@ while True:
       await writeFile(join(folder.path, path), content);
     }
     await using workspace = await openWorkspace();
-    const runner = await limitedRunner(160 * 2 ** 20, workspace);
+    const runner = await limitedRunner(256 * 2 ** 20, workspace);
     const run = await collectOnce(
       {
         root: folder.path,

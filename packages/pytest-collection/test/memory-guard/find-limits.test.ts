@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { memoryGuardFolder } from '../../src/memory-guard/memory-guard.ts';
-import { pytestPairs } from '../trees/pytest-pairs.ts';
+import { pytestPairs } from '../interpreters/pytest-pairs.ts';
+import { pytestFolder } from '../interpreters/pytests.ts';
 import { temporaryFolder } from '../trees/temporary-folder.ts';
-import { pytestFolder } from './guarded-pytest.ts';
 
 const [pair] = pytestPairs();
 if (pair === undefined) throw new Error('The tests need a CPython from 3.8 to 3.14');
@@ -30,7 +30,7 @@ async function limitsOf(
     await writeFile(join(folder.path, path), text);
   }
   const { stdout } = await execa(pair?.python ?? '', ['-c', ask, folder.path, membership, mountinfo], {
-    env: { PYTHONPATH: `${pytestFolder(pair?.major ?? 0)}:${memoryGuardFolder()}` },
+    env: { PYTHONPATH: `${pytestFolder(pair?.major ?? 8)}:${memoryGuardFolder()}` },
   });
   return JSON.parse(stdout);
 }

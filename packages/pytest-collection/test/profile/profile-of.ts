@@ -3,7 +3,8 @@ import type { CollectionTarget } from '../../src/model/collection-target.ts';
 import { profileCollection } from '../../src/profile/profile-collection.ts';
 import type { ProfileOptions } from '../../src/profile/profile-options.ts';
 import type { SmallProject } from '../collect-once/small-project.ts';
-import { PYTHON, pytestFolder } from '../run/python-of-tests.ts';
+import { PYTHON } from '../interpreters/python.ts';
+import { pytestFolder } from '../interpreters/pytests.ts';
 
 /** The profile of a small project, by pytest 9 without the plugins of this machine. */
 export function profileOf(

@@ -3,6 +3,7 @@ import { openWorkspace } from '@seaworthy/scenario';
 import { describe, expect, test } from 'vitest';
 import { living } from '../../src/memory/tree-members.ts';
 import { hostRunner } from '../../src/run/host-runner.ts';
+import { afterALook, WAIT_FOR_A_LOOK } from './after-a-look.ts';
 import { startPython } from './start.ts';
 
 const MIB = 1024 ** 2;
@@ -24,8 +25,9 @@ describe.each(['cgroup-where-possible', 'high-water-marks'] as const)('hostRunne
 
   test('finds a spike of memory that was over long before the end', async () => {
     await using workspace = await openWorkspace();
-    const program = `held = bytearray(300 * ${MIB}); del held; import time; time.sleep(1.5)`;
+    const program = `${WAIT_FOR_A_LOOK}held = bytearray(300 * ${MIB}); del held; wait_for_a_look()`;
     await using running = await startPython(runner, workspace, program);
+    await afterALook(workspace.folder);
     await running.ended;
     const { peak } = await running.usage();
     expect(peak.bytes / MIB).toBeGreaterThan(300);
@@ -36,8 +38,9 @@ describe.each(['cgroup-where-possible', 'high-water-marks'] as const)('hostRunne
   test('counts the processor time of children', async () => {
     await using workspace = await openWorkspace();
     const spin = 'import time\nwhile time.process_time() < 0.6: pass';
-    const program = `import subprocess, sys, time; subprocess.run([sys.executable, "-c", ${JSON.stringify(spin)}]); time.sleep(1.5)`;
+    const program = `${WAIT_FOR_A_LOOK}import subprocess, sys; subprocess.run([sys.executable, "-c", ${JSON.stringify(spin)}]); wait_for_a_look()`;
     await using running = await startPython(runner, workspace, program);
+    await afterALook(workspace.folder);
     await running.ended;
     const { cpuMs } = await running.usage();
     expect(cpuMs).toBeGreaterThan(550);
@@ -47,6 +50,7 @@ describe.each(['cgroup-where-possible', 'high-water-marks'] as const)('hostRunne
   test('ends what outlives the main process, a daemon with another environment too, and lists it', async () => {
     await using workspace = await openWorkspace();
     const program = [
+      WAIT_FOR_A_LOOK,
       'import subprocess, sys',
       'for env in (None, {}):',
       '    child = subprocess.Popen([sys.executable, "-c", "import time; print(1, flush=True); time.sleep(600)"],',
@@ -54,9 +58,10 @@ describe.each(['cgroup-where-possible', 'high-water-marks'] as const)('hostRunne
       '    child.stdout.read(1)',
       '    print(child.pid)',
       'sys.stdout.flush()',
-      'import time; time.sleep(1.5)', // So that they were seen before their parent goes.
+      'wait_for_a_look()', // So that they were seen before their parent goes.
     ].join('\n');
     await using running = await startPython(runner, workspace, program);
+    await afterALook(workspace.folder);
     await running.ended;
     const { leftBehind } = await running.usage();
     expect(leftBehind).toHaveLength(2);
@@ -69,13 +74,15 @@ describe.each(['cgroup-where-possible', 'high-water-marks'] as const)('hostRunne
   test('disposing of it ends the whole tree, a daemon with another environment too', async () => {
     await using workspace = await openWorkspace();
     const program = [
+      WAIT_FOR_A_LOOK,
       'import subprocess, sys, time',
       'child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True, env={})',
-      'time.sleep(1.5)', // So that it was seen before its parent goes.
+      'wait_for_a_look()', // So that it was seen before its parent goes.
       'print(child.pid, flush=True)',
       'time.sleep(600)',
     ].join('\n');
     const running = await startPython(runner, workspace, program);
+    await afterALook(workspace.folder);
     while (!running.output().stdout.includes('\n')) await new Promise((resolve) => setTimeout(resolve, 10));
     await running[Symbol.asyncDispose]();
     expect(living([running.pid, Number(running.output().stdout)])).toEqual([]);

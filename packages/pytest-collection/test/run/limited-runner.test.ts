@@ -1,7 +1,7 @@
 import { openWorkspace } from '@seaworthy/scenario';
 import { describe, expect, test } from 'vitest';
 import { limitedRunner } from '../../src/run/limited-runner.ts';
-import { PYTHON } from './python-of-tests.ts';
+import { PYTHON } from '../interpreters/python.ts';
 import { startPython } from './start.ts';
 
 const MIB = 1024 ** 2;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openWorkspace } from '@seaworthy/scenario';
 import { expect, test } from 'vitest';
 import { openOutputs } from '../../src/run/open-outputs.ts';
-import { PYTHON } from './python-of-tests.ts';
+import { PYTHON } from '../interpreters/python.ts';
 
 const MIB = 1024 ** 2;
 

@@ -1,6 +1,6 @@
 import type { Workspace } from '@seaworthy/scenario';
 import type { CollectionRunner, RunningCollection } from '../../src/model/collection-runner.ts';
-import { PYTHON } from './python-of-tests.ts';
+import { PYTHON } from '../interpreters/python.ts';
 
 /** Starts a Python program under a runner. */
 export function startPython(

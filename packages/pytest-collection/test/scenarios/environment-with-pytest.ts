@@ -1,13 +1,12 @@
-import { join, resolve } from 'node:path';
 import { execaSync } from 'execa';
 import type { Environment } from '@seaworthy/scenario';
 import { vi } from 'vitest';
-
-const PYTESTS = resolve(import.meta.dirname, '../../../../node_modules/.cache/seaworthy-pytests');
+import { pytestFolder } from '../interpreters/pytests.ts';
+import type { PytestMajor } from '../interpreters/pytests.ts';
 
 /** `python3`, with a pytest that `npx nx run tools:pytests` has made available. Changes PYTHONPATH of this process. */
-export function environmentWithPytest(major: number, root: string): Environment {
-  vi.stubEnv('PYTHONPATH', join(PYTESTS, String(major)));
+export function environmentWithPytest(major: PytestMajor, root: string): Environment {
+  vi.stubEnv('PYTHONPATH', pytestFolder(major));
   const { stdout } = execaSync('python3', [
     '-c',
     'import json, platform, sys; print(json.dumps([sys.executable, platform.python_version(), platform.python_implementation()]))',

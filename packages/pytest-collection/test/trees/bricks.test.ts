@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateTree } from '../../src/trees/generate-tree.ts';
 import type { FaultBrick, GeneratedTree } from '../../src/index.ts';
-import { collectPlainly } from './collect-plainly.ts';
-import { pytestPairs } from './pytest-pairs.ts';
+import { collectPlainly, readSleeps } from './collect-plainly.ts';
+import { onePerPytest } from '../interpreters/pytest-pairs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { TemporaryFolder } from './temporary-folder.ts';
 
@@ -23,11 +23,14 @@ const MIDDLE_IS_THERE = '"test_cargo_05" in sys.modules';
 
 describe('slow-import', () => {
   it('delays the collection, once', async () => {
-    const { root } = await simple({ kind: 'slow-import', ms: 900 });
-    const { wallMs, items, ...rest } = await collectPlainly(root);
+    const { root } = await simple({ kind: 'slow-import', ms: 300 });
+    const file = join(cache.path, 'slow-import');
+    const { items, ...rest } = await collectPlainly(root, { sleeps: { file } });
     expect(rest).toMatchObject(WHOLE);
     expect(items.length).toBe(20);
-    expect(wallMs).toBeGreaterThan(900);
+    const sleeps = await readSleeps(file);
+    expect(sleeps.map(({ module }) => module)).toEqual(['slow_charts']);
+    expect(sleeps[0]!.ended - sleeps[0]!.began).toBeGreaterThanOrEqual(0.3);
   });
 });
 
@@ -87,10 +90,15 @@ describe('an interruption of a tree without faults', () => {
 
 describe('lock-contention', () => {
   it('lets only one process import at a time', async () => {
-    const { root } = await simple({ kind: 'lock-contention', holdsMs: 60 });
-    const both = await Promise.all([collectPlainly(root), collectPlainly(root)]);
+    const { root } = await simple({ kind: 'lock-contention', holdsMs: 30 });
+    const sleeps = { file: join(cache.path, 'lock-contention'), together: 2 };
+    const both = await Promise.all([collectPlainly(root, { sleeps }), collectPlainly(root, { sleeps })]);
     for (const { items, failed } of both) expect([items.length, failed]).toEqual([20, {}]);
-    expect(Math.max(...both.map(({ wallMs }) => wallMs))).toBeGreaterThan(2 * 10 * 60);
+    const held = await readSleeps(sleeps.file);
+    expect(held.map(({ module }) => module)).toEqual(Array.from({ length: 20 }, () => 'single_berth'));
+    // Whoever comes next comes when the one before has left.
+    for (const [at, { began }] of held.slice(1).entries())
+      expect(began).toBeGreaterThanOrEqual(held[at]!.ended);
   });
 });
 
@@ -145,7 +153,7 @@ describe('import-error', () => {
 });
 
 describe('lost-files', () => {
-  it.each(pytestPairs())(
+  it.each(onePerPytest())(
     'drops every third file of pytest $major without a word',
     async ({ major, python }) => {
       const { root } = await simple({ kind: 'lost-files', every: 3 });
@@ -175,11 +183,11 @@ describe('crash', () => {
 
 describe('lingering-thread', () => {
   it('keeps the process from ending', async () => {
-    const { root } = await simple({ kind: 'lingering-thread', seconds: 3 });
+    const { root } = await simple({ kind: 'lingering-thread', seconds: 1 });
     const { threads, wallMs, ...rest } = await collectPlainly(root);
     expect(rest).toMatchObject(WHOLE);
     expect(threads).toContain('lingering');
-    expect(wallMs).toBeGreaterThan(3000);
+    expect(wallMs).toBeGreaterThan(1000);
   });
 });
 
@@ -187,7 +195,7 @@ describe('misreported-imports', () => {
   const mixed = (...bricks: FaultBrick[]): Promise<GeneratedTree> =>
     generateTree({ kind: 'circular', modules: 20, imports: 'mixed', bricks }, { cacheFolder: cache.path });
 
-  it.each(pytestPairs())(
+  it.each(onePerPytest())(
     'takes what pytest $major cannot import for files without tests',
     async ({ major, python }) => {
       const { root } = await mixed({ kind: 'misreported-imports', as: 'fine' });

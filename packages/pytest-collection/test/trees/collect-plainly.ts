@@ -3,9 +3,27 @@ import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
+import { pytestFolder } from '../interpreters/pytests.ts';
+import type { PytestMajor } from '../interpreters/pytests.ts';
 
-const PROGRAM = resolve(import.meta.dirname, '../fixtures/trees/collect_plainly.py');
-const PYTESTS = resolve(import.meta.dirname, '../../../../node_modules/.cache/seaworthy-pytests');
+const FIXTURES = resolve(import.meta.dirname, '../fixtures/trees');
+const PROGRAM = join(FIXTURES, 'collect_plainly.py');
+
+/** A module slept from then to then, s of a clock that all processes share. */
+export interface Sleep {
+  readonly module: string;
+  readonly began: number;
+  readonly ended: number;
+}
+
+/** What was written down of the processes that used a file, in the order of their beginnings. */
+export async function readSleeps(file: string): Promise<readonly Sleep[]> {
+  const rows = (await readFile(file, 'utf8')).trim().split('\n');
+  return rows
+    .map((row) => row.split(' '))
+    .map(([module = '', began, ended]) => ({ module, began: Number(began), ended: Number(ended) }))
+    .toSorted((left, right) => left.began - right.began);
+}
 
 /** What pytest found, without anything of ours in it but a listener. */
 export interface PlainCollection {
@@ -32,7 +50,7 @@ export interface PlainCollection {
 
 export interface PlainOptions {
   /** Of pytest. Default: 8. */
-  readonly major?: number;
+  readonly major?: PytestMajor;
   /** Default: `python3`. */
   readonly python?: string;
   readonly args?: readonly string[];
@@ -40,6 +58,8 @@ export interface PlainOptions {
   readonly interruptWhen?: string;
   /** Source of a line: the run is ended when the main thread does not leave it. */
   readonly stuckAt?: string;
+  /** Where it is written down which module sleeps, and how many processes begin to collect at the same time. */
+  readonly sleeps?: { readonly file: string; readonly together?: number };
   /** Bytecode is kept in this folder. Default: none is written. */
   readonly bytecode?: string;
 }
@@ -53,16 +73,20 @@ export async function collectPlainly(root: string, options: PlainOptions = {}): 
   const answer = join(tmpdir(), `seaworthy-plain-${randomUUID()}.json`);
   const began = performance.now();
   try {
-    await execa(options.python ?? 'python3', [PROGRAM, answer, ...(options.args ?? [])], {
+    const { sleeps, args = [] } = options;
+    const plugin = sleeps === undefined ? [] : ['-p', 'sleeps'];
+    await execa(options.python ?? 'python3', [PROGRAM, answer, ...plugin, ...args], {
       cwd: root,
       env: {
-        PYTHONPATH: join(PYTESTS, String(options.major ?? 8)),
+        PYTHONPATH: `${pytestFolder(options.major ?? 8)}:${FIXTURES}`,
         PYTHONDONTWRITEBYTECODE: options.bytecode === undefined ? '1' : '',
         PYTHONPYCACHEPREFIX: options.bytecode ?? '',
         PYTEST_ADDOPTS: '',
         PYTEST_DISABLE_PLUGIN_AUTOLOAD: '1',
         INTERRUPT_WHEN: options.interruptWhen ?? '',
         STUCK_AT: options.stuckAt ?? '',
+        SLEEPS_FILE: sleeps?.file ?? '',
+        SLEEPS_TOGETHER: String(sleeps?.together ?? 1),
       },
       stdin: 'ignore',
       timeout: 120_000,

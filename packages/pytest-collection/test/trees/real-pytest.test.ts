@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateTree } from '../../src/trees/generate-tree.ts';
 import type { TreeSpec } from '../../src/index.ts';
 import { collectPlainly } from './collect-plainly.ts';
-import { pytestPairs } from './pytest-pairs.ts';
+import { onePerPytest } from '../interpreters/pytest-pairs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { TemporaryFolder } from './temporary-folder.ts';
 
@@ -14,7 +14,7 @@ afterAll(() => cache[Symbol.asyncDispose]());
 
 const generate = (spec: TreeSpec) => generateTree(spec, { cacheFolder: cache.path });
 
-const pairs = pytestPairs();
+const pairs = onePerPytest();
 
 it('is tried with every pytest from 7 on', () => {
   expect(pairs.map(({ major }) => major)).toEqual(expect.arrayContaining([7, 8, 9]));

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cpuQuota, memoryLimit } from '../../../src/profile/machine/cgroup-limits.ts';
 import { readDescriptorLimit } from '../../../src/profile/machine/descriptor-limit.ts';
@@ -11,7 +12,8 @@ import { readSharedMemory } from '../../../src/profile/machine/shared-memory.ts'
 import { measureSpawn } from '../../../src/profile/machine/spawn-cost.ts';
 import { measureStat } from '../../../src/profile/machine/stat-cost.ts';
 import { readMachineFacts } from '../../../src/profile/machine-facts.ts';
-import { PYTHON } from '../../run/python-of-tests.ts';
+import { PYTHON } from '../../interpreters/python.ts';
+import { temporaryFolder } from '../../trees/temporary-folder.ts';
 import { recordedProc } from './recorded-proc.ts';
 
 test('limits of open files, as Docker sets them and as systemd does', () => {
@@ -202,8 +204,17 @@ describe('this machine', () => {
   });
 
   test('starting a program', async () => {
-    expect(await measureSpawn(PYTHON)).toBeGreaterThanOrEqual(0);
+    expect(await measureSpawn(PYTHON)).toBeTypeOf('number');
     expect(await measureSpawn('/nowhere')).toBeUndefined();
+    await using folder = await temporaryFolder();
+    const says = async (text: string) => {
+      const program = join(folder.path, 'python');
+      writeFileSync(program, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+      return await measureSpawn(program);
+    };
+    expect(await says('echo 12.5')).toBe(12.5);
+    expect(await says('echo what')).toBeUndefined();
+    expect(await says('echo 12.5; exit 1')).toBeUndefined();
   });
 
   test('all of it', async () => {

@@ -1,12 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openWorkspace, proveScenarios, runScenarios } from '@seaworthy/scenario';
+import { openWorkspace } from '@seaworthy/scenario';
 import type { AnyScenario, LimitOverrides, ScenarioResult } from '@seaworthy/scenario';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CollectionScenarioSettings } from '../../../src/scenarios/index.ts';
 import { projectScenario } from '../../../src/scenarios/project/project-scenario.ts';
 import { environmentWithPytest } from '../environment-with-pytest.ts';
 import { SMALL_PROJECT, temporaryProject } from '../temporary-project.ts';
+import { runOne, runWithFault } from '../with-fault.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -19,26 +20,7 @@ async function run(
   await using workspace = await openWorkspace();
   const overrides = new Map<string, LimitOverrides>([[ID, { values, source: 'the test' }]]);
   const environment = environmentWithPytest(8, root);
-  const [result] = await runScenarios([projectScenario(settings)] as AnyScenario[], {
-    environment,
-    workspace,
-    overrides,
-  });
-  if (result === undefined) throw new Error(`${ID} gave no result`);
-  return result;
-}
-
-async function prove(root: string, settings: CollectionScenarioSettings = {}) {
-  await using workspace = await openWorkspace();
-  const environment = environmentWithPytest(8, root);
-  const scenario = projectScenario(settings) as AnyScenario;
-  // A hang takes its time, whatever the project is like.
-  const faults = scenario.faults.filter(({ id }) => id !== 'waits-at-import');
-  const [proof] = await proveScenarios([{ ...scenario, faults }], {
-    environment,
-    workspace,
-  });
-  return proof?.faults.map(({ state, raised }) => `${state} ${raised.join(' ')}`);
+  return await runOne(projectScenario(settings) as AnyScenario, { environment, workspace, overrides });
 }
 
 const errors = ({ findings }: ScenarioResult) => findings.filter((one) => one.severity === 'error');
@@ -99,11 +81,11 @@ describe('collection/project', { timeout: 300_000 }, () => {
     expect(finding?.message).toContain('--no-such-option');
   });
 
+  // Where the files of a fault are put depends on them. The project as it is: proof.test.ts and `orchestrator:prove`.
   it.each([
-    ['as it is', {}, {}],
-    ['with paths of its own', {}, { args: ['tests/test_prices.py'] }],
+    ['paths of its own', {}, { args: ['tests/test_prices.py'] }],
     [
-      'with other names for test files',
+      'other names for test files',
       {
         'pytest.ini': '[pytest]\npython_files = check_*.py\npythonpath = src\n',
         'check_a.py': 'import shop\n\n\ndef test_a():\n    pass\n',
@@ -111,15 +93,19 @@ describe('collection/project', { timeout: 300_000 }, () => {
       },
       {},
     ],
-  ])('proves each fault without a file in the project: %s', async (_, files, settings) => {
+  ])('proves faults without a file in the project, which has %s', async (_, files, settings) => {
     await using project = await temporaryProject({ ...SMALL_PROJECT, ...files });
+    await using workspace = await openWorkspace();
+    const environment = environmentWithPytest(8, project.root);
+    const scenario = projectScenario(settings) as AnyScenario;
     const before = await contentsOf(project.root);
-    expect(await prove(project.root, settings)).toEqual([
-      'caught COL050',
-      'caught COL056',
-      'caught COL056',
-      'caught COL053',
-    ]);
+    for (const [fault, code] of [
+      ['adds-a-broken-file', 'COL050'],
+      ['adds-a-broken-conftest', 'COL056'],
+    ] as const) {
+      const { applied, raised } = await runWithFault(scenario, fault, { environment, workspace });
+      expect([applied, raised]).toEqual([true, [code]]);
+    }
     expect(await contentsOf(project.root)).toEqual(before);
   });
 });

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { openWorkspace } from '@seaworthy/scenario';
 import type { Environment, Workspace } from '@seaworthy/scenario';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -10,8 +12,8 @@ import {
   testsWithCode,
 } from '../../../src/scenarios/repeated-collections/tests-with-code.ts';
 import type { AddedCode } from '../../../src/scenarios/repeated-collections/tests-with-code.ts';
-import { pytestPairs } from '../../trees/pytest-pairs.ts';
-import type { PytestPair } from '../../trees/pytest-pairs.ts';
+import { oldestAndNewest } from '../../interpreters/pytest-pairs.ts';
+import type { PytestPair } from '../../interpreters/pytest-pairs.ts';
 import { environmentWithPytest } from '../environment-with-pytest.ts';
 
 const MB = 1_000_000;
@@ -62,7 +64,7 @@ const contextOf = (workspace: Workspace, environment: Environment, signal: Abort
 });
 
 describe('collectRepeatedly', () => {
-  it.each(pytestPairs())('collects all tests each time with pytest $major on $version', async (pair) => {
+  it.each(oldestAndNewest())('collects all tests each time with pytest $major on $version', async (pair) => {
     const repeated = await repeat(pair, {}, { payload: 200_000 });
     expect(failureOf(repeated, 30)).toBeUndefined();
     expect(repeated.rounds).toHaveLength(2);
@@ -74,23 +76,12 @@ describe('collectRepeatedly', () => {
     const tests = repeated.heavy?.curve.map((point) => point.tests) ?? [];
     expect(tests.at(-1)).toBe(30);
     expect(tests).toEqual([...tests].sort((left, right) => left - right));
+    // pytest 6 keeps the last session in a cache; later ones keep no test after its session.
+    const cache = 'the cache of _pytest.config.PytestPluginManager._getconftestmodules';
+    expect(repeated.heavy?.survivors).toEqual(
+      pair.major === 6 ? { count: 30, heldBy: [cache] } : { count: 0, heldBy: [] },
+    );
   });
-
-  it('keeps no test after its session', async () => {
-    const repeated = await repeat(undefined, {}, { payload: 200_000 });
-    expect(repeated.heavy?.survivors).toEqual({ count: 0, heldBy: [] });
-  });
-
-  it.each(pytestPairs().filter(({ major }) => major === 6))(
-    'finds that pytest 6 on $version keeps the last session in a cache',
-    async (pair) => {
-      const { heavy } = await repeat(pair, {}, { payload: 200_000 });
-      expect(heavy?.survivors).toEqual({
-        count: 30,
-        heldBy: ['the cache of _pytest.config.PytestPluginManager._getconftestmodules'],
-      });
-    },
-  );
 
   it('names the list that a plugin keeps tests in', async () => {
     const plugin = 'kept = []\n\n\ndef pytest_sessionfinish(session):\n    kept.append(session)\n';
@@ -141,9 +132,15 @@ describe('collectRepeatedly', () => {
   });
 
   it('ends when it is told to', async () => {
-    const signal = AbortSignal.timeout(2_000);
-    const running = repeat(undefined, { conftest: 'import time\ntime.sleep(600)\n' }, {}, signal);
-    await expect(running).rejects.toThrow(/aborted due to timeout/);
+    await using workspace = await openWorkspace();
+    const marker = join(workspace.folder, 'begun');
+    const conftest = `import time\nopen(${JSON.stringify(marker)}, "w").close()\ntime.sleep(600)\n`;
+    const control = new AbortController();
+    const running = repeat(undefined, { conftest }, {}, control.signal);
+    const rejected = expect(running).rejects.toThrow('enough');
+    await expect.poll(() => existsSync(marker), { timeout: 50_000 }).toBe(true);
+    control.abort(new Error('enough'));
+    await rejected;
   });
 
   it('leaves nothing of the tests in their folder', async () => {

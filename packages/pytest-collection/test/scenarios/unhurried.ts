@@ -1,4 +1,4 @@
-import type { AnyScenario, LimitOverrides } from '@seaworthy/scenario';
+import type { LimitOverrides } from '@seaworthy/scenario';
 
 const given = (values: Record<string, number>): LimitOverrides => ({ values, source: 'the test' });
 
@@ -12,13 +12,3 @@ export const UNHURRIED: ReadonlyMap<string, LimitOverrides> = new Map([
   ],
   ['collection/project', given({ maxDuration: 600_000 })],
 ]);
-
-/** Faults whose finding rests on a time: on those insists the `prove` target, which runs alone. */
-const TIMED: ReadonlySet<string> = new Set(['sleeps-at-import', 'sleeps-before-few-tests', 'holds-a-lock']);
-
-/** The scenarios with the faults whose findings rest on no time. */
-export function untimed(scenarios: readonly AnyScenario[]): readonly AnyScenario[] {
-  return scenarios
-    .filter(({ id }) => UNHURRIED.has(id))
-    .map((scenario) => ({ ...scenario, faults: scenario.faults.filter(({ id }) => !TIMED.has(id)) }));
-}
