@@ -1,4 +1,5 @@
 import { readFile, statfs } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 
@@ -25,8 +26,14 @@ export async function readPositionPage(path: string): Promise<PositionPage> {
   const error = page[BROKEN_AT] ?? 0;
   return {
     importing: page.toString('utf8', 0, page.indexOf(0)),
-    ...(error === 0 ? {} : { broken: getSystemErrorMap().get(-error)?.[1] ?? `error ${error}` }),
+    ...(error === 0 ? {} : { broken: said(error) }),
   };
+}
+
+function said(error: number): string {
+  // The one that Node has no words for
+  if (error === constants.errno.EDQUOT) return 'disk quota exceeded';
+  return getSystemErrorMap().get(-error)?.[1] ?? `unknown error ${error}`;
 }
 
 async function isFull(folder: string): Promise<boolean> {

@@ -28,7 +28,39 @@ const PHASES = [
 ];
 const COST = { w: 4000, u: 3000, m: 10, g: 1, gt: 500, x: 'passed', q: 2 };
 
+/** As the recorder keeps it: a name, and at its end an error number. */
+function page(importing: string, error = 0): Buffer {
+  const bytes = Buffer.alloc(4096);
+  bytes.write(importing);
+  bytes[4095] = error;
+  return bytes;
+}
+
 describe('a recording', () => {
+  it.each([
+    ['no space left on device', page('pandas', 28)],
+    ['disk quota exceeded', page('pandas', 122)],
+    ['unknown error 255', page('pandas', 255)],
+    ['no space left on device', Buffer.alloc(0)],
+  ])('that could not be written to its end says so: %s', async (said, bytes) => {
+    await writeFile(rowsFile, lines(...PHASES));
+    await writeFile(`${rowsFile}.importing`, bytes);
+    const recording = await readRecording(rowsFile, { startedAt });
+    expect(recording.incomplete).toBe(`${said} (${folder})`);
+    await appendFile(rowsFile, lines({ k: 'ended', t: t(90), status: 0 }));
+    expect(await readRecording(rowsFile, { startedAt })).not.toHaveProperty('incomplete');
+  });
+
+  it('tells what the recorder could not record', async () => {
+    const faults = [
+      { k: 'fault', what: 'no conftests are recorded', traceback: null },
+      { k: 'fault', what: '_enter failed', traceback: 'ValueError: x\n' },
+    ];
+    await writeFile(rowsFile, lines(...PHASES, ...faults));
+    const recording = await readRecording(rowsFile, { startedAt });
+    expect(recording.faults).toEqual(['no conftests are recorded', '_enter failed\nValueError: x\n']);
+  });
+
   it.each([
     ['missing', undefined],
     ['empty', ''],
@@ -59,7 +91,7 @@ describe('a recording', () => {
       { k: 'fo', f: '/r/inner/conftest.py', t: t(64) },
     );
     await writeFile(rowsFile, `${rows}{"k":"c","i":1,"e":10`);
-    await writeFile(`${rowsFile}.importing`, Buffer.concat([Buffer.from('pandas.core'), Buffer.alloc(50)]));
+    await writeFile(`${rowsFile}.importing`, page('pandas.core'));
     const recording = await readRecording(rowsFile, { startedAt, endedAt: startedAt + 100_000_000n });
     expect(
       recording.phases.map(({ name, wallMs, cpuMs, memoryBytes }) => [name, wallMs, cpuMs, memoryBytes]),
