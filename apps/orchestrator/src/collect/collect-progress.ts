@@ -48,10 +48,14 @@ export class CollectProgress implements Disposable {
   #ofRun({ elapsedMs, at, files, items, memoryBytes }: CollectionProgress): string {
     const memory = formatQuantity({ value: memoryBytes, unit: 'bytes' });
     const place = at.path === undefined ? '' : `, at ${relative(this.#root, at.path) || '.'}`;
-    return `${String(items)} tests in ${String(files)} files, ${memory}, ${seconds(elapsedMs)}${place}`;
+    return `${counted(items, 'test')} in ${counted(files, 'file')}, ${memory}, ${seconds(elapsedMs)}${place}`;
   }
 }
 
 function seconds(ms: number): string {
-  return formatDuration(Math.round(ms / 1000) * 1000);
+  return ms < 1000 ? 'less than a second' : formatDuration(Math.round(ms / 1000) * 1000);
+}
+
+function counted(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

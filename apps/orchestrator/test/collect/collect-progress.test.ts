@@ -41,6 +41,15 @@ test('on a terminal it is drawn twice a second, and gone at the end', () => {
   expect(written.at(-1)).toBe('\u001b[1A\r\u001b[J');
 });
 
+test('one is one, and a beginning has no 0 ms', () => {
+  const { progress, text } = progressOn(true);
+  const begun = { ...run, elapsedMs: 0, files: 1, items: 1, memoryBytes: 0 };
+  progress.ofProfile({ step: 'cold', text: 'collecting', run: begun });
+  vi.advanceTimersByTime(500);
+  expect(text()).toMatch(/collecting: 1 test in 1 file, .*, less than a second, at/);
+  progress[Symbol.dispose]();
+});
+
 test('elsewhere it is a sign of life every 10 s', () => {
   const { progress, text } = progressOn(false);
   progress.ofProfile({ step: 'plugins', text: 'collecting without\u001b[31m x', done: 2, of: 6 });

@@ -4,6 +4,7 @@ import type { Recording } from '../model/recording.ts';
 import { allRuns, detailRun, type ProfileRuns } from './causes/cause-input.ts';
 import { buildTree } from './parts/build-tree.ts';
 import { conftestCosts } from './parts/conftest-costs.ts';
+import { explainedError } from './parts/explained-error.ts';
 import { fileCosts } from './parts/file-costs.ts';
 import { importCosts } from './parts/import-costs.ts';
 import { pluginCosts } from './parts/plugin-costs.ts';
@@ -58,11 +59,7 @@ export function assembleProfile(
     conftests: conftestCosts(recording, path),
     imports: importCosts(recording, path, readSource, runs.hooks === run ? undefined : runs.hooks?.recording),
     plugins: pluginCosts(recording, runs.hooks?.recording, path),
-    errors: recording.errors.map((error) => ({
-      ...error,
-      ...(error.path !== undefined && { path: path(error.path) }),
-      ...(error.raisedIn !== undefined && { raisedIn: path(error.raisedIn) }),
-    })),
+    errors: recording.errors.map((error) => explainedError(error, path)),
     ...(faults.length > 0 && { recorderFaults: faults }),
   };
 }

@@ -9,6 +9,7 @@ import type {
 } from '../model/collection-profile.ts';
 import type { CollectionRun } from '../model/collection-run.ts';
 import type { CollectionTarget } from '../model/collection-target.ts';
+import { askVersion } from './ask-version.ts';
 import { assembleProfile } from './assemble-profile.ts';
 import { detailRun, type ProfileRuns } from './causes/cause-input.ts';
 import { slowEnd } from './causes/end-of-session-gc.ts';
@@ -49,7 +50,8 @@ export async function profileCollection(
   const runs = await profileRuns(target, bytecode, workspace, options);
   const readSource = sourceReader();
   const facts = await gatherFacts(target, runs, readSource, options);
-  const parts = assembleProfile(target, runs, readSource, takenAt);
+  const assembled = assembleProfile(target, runs, readSource, takenAt);
+  const parts = { ...assembled, pytest: await askVersion(assembled, target, options) };
   const input = { runs, readSource, ...facts };
   const { plugins, ...rest } = parts;
   const verified = await withProofs(plugins, target, { runs, workspace, bytecode, options });

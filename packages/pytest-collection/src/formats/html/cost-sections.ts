@@ -2,6 +2,7 @@ import type { CollectionProfile, FileCost, ImportCost } from '../../model/collec
 import { importWay } from '../import-way.ts';
 import { hooksText, originText, proofText } from '../plugin-text.ts';
 import { formatDuration, formatGrowth, grouped } from '../quantity.ts';
+import { UNFINISHED } from '../unfinished.ts';
 import { escapeHtml } from './escape-html.ts';
 import { type Field, sortableTable } from './sortable-table.ts';
 
@@ -18,7 +19,11 @@ export function conftestSection({ conftests }: CollectionProfile): string {
 function fileTable(id: string, title: string, files: readonly FileCost[]): string {
   const counts = files.some(({ items }) => items > 0);
   const fields: Field<FileCost>[] = [
-    { title: 'file', value: ({ path }) => path, html: ({ path }) => place(path) },
+    {
+      title: 'file',
+      value: ({ path }) => path,
+      html: ({ path, unfinished }) => `${place(path)}${unfinished === true ? UNFINISHED : ''}`,
+    },
     { title: 'wall', value: ({ wallMs }) => wallMs, html: ({ wallMs }) => formatDuration(wallMs), bar: true },
     { title: 'CPU', value: ({ cpuMs }) => cpuMs, html: ({ cpuMs }) => formatDuration(cpuMs) },
     {
@@ -30,9 +35,13 @@ function fileTable(id: string, title: string, files: readonly FileCost[]): strin
     {
       title: 'rewriting',
       value: ({ rewriteMs }) => rewriteMs,
-      html: ({ rewriteMs }) => (rewriteMs < 0.05 ? '' : rewriteMs < 0.05 ? '' : formatDuration(rewriteMs)),
+      html: ({ rewriteMs }) => (rewriteMs < 0.05 ? '' : formatDuration(rewriteMs)),
     },
-    { title: 'executing', value: ({ execMs }) => execMs, html: ({ execMs }) => formatDuration(execMs) },
+    {
+      title: 'executing',
+      value: ({ execMs }) => execMs,
+      html: ({ execMs }) => (execMs === 0 ? '' : formatDuration(execMs)),
+    },
     {
       title: 'heaviest import',
       value: ({ heaviestImport }) => heaviestImport?.module ?? '',
@@ -74,7 +83,7 @@ export function importSection({ imports }: CollectionProfile): string {
       value: ({ memoryBytes }) => memoryBytes,
       html: ({ memoryBytes }) => formatGrowth(memoryBytes),
     },
-    { title: 'imported by', value: ({ chain }) => chain.join(' '), html: way },
+    { title: 'imported by', value: ({ chain }) => chain.join(' '), html: way, wide: true },
   ];
   return sortableTable({
     id: 'imports',
@@ -121,7 +130,12 @@ export function pluginSection({ plugins }: CollectionProfile): string {
         value: ({ without }) => without?.savedMs ?? 0,
         html: (plugin) => escapeHtml(proofText(plugin)),
       },
-      { title: 'most of it in', value: hooksText, html: (plugin) => escapeHtml(hooksText(plugin)) },
+      {
+        title: 'most of it in',
+        value: hooksText,
+        html: (plugin) => escapeHtml(hooksText(plugin)),
+        wide: true,
+      },
     ],
   });
 }

@@ -11,6 +11,7 @@ import { memorySection } from './memory/memory-section.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { phaseSection } from './phase-section.ts';
 import { STYLE } from './style.ts';
+import { versionFacts } from '../version-facts.ts';
 import { figures, verdict } from './verdict.ts';
 
 const SCRIPT = PAGE_SCRIPT + ICICLE_SCRIPT;
@@ -56,7 +57,8 @@ ${sections.join('\n')}
 `;
 }
 
-function facts({ python, pytest, command, takenAt }: CollectionProfile): string {
+function facts(profile: CollectionProfile): string {
+  const { command, takenAt } = profile;
   const day = escapeHtml(takenAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'));
-  return `<code>${escapeHtml(command)}</code> · Python ${escapeHtml(python.version)} · pytest ${escapeHtml(pytest.version)} · ${day}`;
+  return [`<code>${escapeHtml(command)}</code>`, ...versionFacts(profile).map(escapeHtml), day].join(' · ');
 }

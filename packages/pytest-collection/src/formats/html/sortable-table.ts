@@ -8,6 +8,8 @@ export interface Field<Row> {
   readonly html: (row: Row) => string;
   /** Draws a bar behind the figure. */
   readonly bar?: boolean;
+  /** Prose, or a list of names: it is given room, where the page is narrow by scrolling, instead of a line for each word. */
+  readonly wide?: boolean;
 }
 
 export interface TableOptions<Row> {
@@ -42,7 +44,8 @@ export function sortableTable<Row>({ id, title, noun, rows, fields, sortedBy }: 
   const body = rows.slice(0, MOST).map((row, at) => {
     const cells = used.map((field) => {
       const value = field.value(row);
-      if (typeof value === 'string') return `<td>${field.html(row)}</td>`;
+      if (typeof value === 'string')
+        return `<td${field.wide === true ? ' class="wide"' : ''}>${field.html(row)}</td>`;
       const part =
         field.bar === true ? ` style="--part:${((100 * value) / (most.get(field)! || 1)).toFixed(1)}%"` : '';
       return `<td class="n${field.bar === true ? ' bar' : ''}" data-value="${value}"${part}>${field.html(row)}</td>`;

@@ -13,8 +13,14 @@ const HOW = 'Save one with `seaworthy collect --format json`';
  */
 export function parseProfile(text: string, name = 'The text'): CollectionProfile {
   const value = parsed(text, name);
-  if (typeof value !== 'object' || value === null || !('schemaVersion' in value) || !('tree' in value))
+  if (typeof value !== 'object' || value === null || !('schemaVersion' in value))
     throw new UsageError('NOT_A_PROFILE', `${name} is no collection profile. ${HOW}`);
+  if (typeof value.schemaVersion === 'number' && value.schemaVersion > 1)
+    throw new UsageError(
+      'PROFILE_VERSION',
+      `${name} was made by a newer seaworthy (version ${value.schemaVersion} of the format; this one reads version 1). Update seaworthy, or save it again with this version`,
+    );
+  if (!('tree' in value)) throw new UsageError('NOT_A_PROFILE', `${name} is no collection profile. ${HOW}`);
   if (value.schemaVersion !== 1)
     throw new UsageError(
       'PROFILE_VERSION',

@@ -3,6 +3,7 @@ import { placeText } from '../place-text.ts';
 import { hooksText, originText, proofText } from '../plugin-text.ts';
 import { mainRun, phaseLabel, phaseSpans } from '../profile-facts.ts';
 import { formatDuration, formatGrowth, formatShare, grouped } from '../quantity.ts';
+import { UNFINISHED } from '../unfinished.ts';
 import { code, prose, table } from './escape-markdown.ts';
 import { folded, more } from './folded.ts';
 import type { Section } from './within-bytes.ts';
@@ -48,7 +49,7 @@ function fileLines(title: string, files: readonly FileCost[]): string[] {
   const rows = files
     .slice(0, most)
     .map((file) => [
-      code(file.path),
+      `${code(file.path)}${file.unfinished === true ? UNFINISHED : ''}`,
       formatDuration(file.wallMs),
       formatDuration(file.cpuMs),
       formatGrowth(file.memoryBytes),

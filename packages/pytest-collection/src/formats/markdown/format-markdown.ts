@@ -1,5 +1,6 @@
 import type { CollectionProfile, ProfileCause } from '../../model/collection-profile.ts';
 import type { CollectionError } from '../../model/recording.ts';
+import { errorCost } from '../error-cost.ts';
 import { errorPlace } from '../error-place.ts';
 import { faultSentence } from '../fault-sentence.ts';
 import { limitSentences } from '../limit-sentences.ts';
@@ -9,6 +10,7 @@ import { printableLines } from '../printable.ts';
 import { hiddenMs, mainRun, projectName } from '../profile-facts.ts';
 import { counted, formatBytes, formatDuration, formatShare } from '../quantity.ts';
 import { savingsText } from '../savings-text.ts';
+import { versionFacts } from '../version-facts.ts';
 import { painter } from '../text/paint.ts';
 import { treeLines } from '../text/tree-lines.ts';
 import { costSections, phaseLines } from './cost-lines.ts';
@@ -32,7 +34,7 @@ export function formatMarkdown(profile: CollectionProfile): string {
 
 function headLines(profile: CollectionProfile): string[] {
   const { tone, text, details } = outcomeSentence(profile);
-  const { runs, python, pytest } = profile;
+  const { runs } = profile;
   const run = mainRun(profile);
   const fault = faultSentence(profile);
   const rows = (['cold', 'warm'] as const).flatMap((name) => {
@@ -52,7 +54,7 @@ function headLines(profile: CollectionProfile): string[] {
   return [
     `## ${MARKS[tone]} Collection of ${prose(projectName(profile))}: ${prose(text)}`,
     '',
-    `${code(profile.command)} · Python ${prose(python.version)} · pytest ${prose(pytest.version)}`,
+    [code(profile.command), ...versionFacts(profile).map(prose)].join(' · '),
     '',
     ...details.flatMap((detail) => [prose(detail.slice(0, 2000)), '']),
     ...(fault === undefined ? [] : [`${MARKS.poor} ${prose(fault.slice(0, 2000))}`, '']),
@@ -92,12 +94,15 @@ function causeLine(cause: ProfileCause): string {
   return `1. ${prose(cause.message)} (${facts})${place}<br>**Fix:** ${prose(cause.fix)}`;
 }
 
-function errorLines({ errors, root }: CollectionProfile): string[] {
+function errorLines(profile: CollectionProfile): string[] {
+  const { errors, root } = profile;
   if (errors.length === 0) return [];
   const shown = errors.slice(0, 10);
+  const cost = errorCost(profile);
   return [
     `### ${counted(errors.length, 'error')}`,
     '',
+    ...(cost === '' ? [] : [`${prose(cost)}.`, '']),
     ...shown.map((error) => errorBlock(error, root)),
     ...more(errors.length - shown.length, 'more error'),
   ];

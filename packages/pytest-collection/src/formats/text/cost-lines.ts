@@ -3,6 +3,7 @@ import { importWay } from '../import-way.ts';
 import { printable } from '../printable.ts';
 import { hooksText, originText, proofText } from '../plugin-text.ts';
 import { counted, formatDuration, formatGrowth, grouped } from '../quantity.ts';
+import { UNFINISHED } from '../unfinished.ts';
 import type { Page } from './page.ts';
 import { type Cell, type Column, tableLines } from './table-lines.ts';
 
@@ -36,13 +37,13 @@ function fileTable(
   const cheap = files.findIndex(({ wallMs }) => wallMs <= 0);
   const shown = cheap === -1 ? most : Math.min(most, cheap);
   const rows = files.slice(0, shown).map((file): Cell[] => [
-    { text: printable(file.path) },
+    { text: `${printable(file.path)}${file.unfinished === true ? UNFINISHED : ''}` },
     { text: formatDuration(file.wallMs) },
     { text: formatDuration(file.cpuMs) },
     { text: formatGrowth(file.memoryBytes) },
     { text: file.items === 0 ? '' : grouped(file.items) },
     { text: file.rewriteMs < 0.05 ? '' : formatDuration(file.rewriteMs) },
-    { text: formatDuration(file.execMs) },
+    { text: file.execMs === 0 ? '' : formatDuration(file.execMs) },
     {
       text:
         file.heaviestImport === undefined
@@ -99,7 +100,8 @@ export function pluginLines({ plugins }: CollectionProfile, page: Page): string[
     { title: 'import', kind: 'figure' },
     { title: 'hooks', kind: 'figure' },
     { title: 'memory', kind: 'figure', spare: 2 },
-    { title: 'without it', kind: 'name' },
+    // Half an interval tells something else; only where there is no room at all it is cut.
+    { title: 'without it', kind: page.columns < 72 ? 'name' : 'word' },
     { title: 'in', kind: 'name', spare: 4 },
   ];
   return listed('Plugins', 'plugin', plugins.length, Math.min(most, worth.length), columns, rows, page);

@@ -1,4 +1,5 @@
 import type { CollectionProfile } from '../../model/collection-profile.ts';
+import { errorCost } from '../error-cost.ts';
 import { errorPlace } from '../error-place.ts';
 import { printable, printableLines } from '../printable.ts';
 import { counted } from '../quantity.ts';
@@ -6,7 +7,8 @@ import { cut, paragraph } from './fit.ts';
 import type { Page } from './page.ts';
 
 /** Files that could not be collected, with the place where each failed. */
-export function errorLines({ errors, root }: CollectionProfile, { paint, columns }: Page): string[] {
+export function errorLines(profile: CollectionProfile, { paint, columns }: Page): string[] {
+  const { errors, root } = profile;
   if (errors.length === 0) return [];
   const most = 8;
   const lines = errors
@@ -22,5 +24,10 @@ export function errorLines({ errors, root }: CollectionProfile, { paint, columns
     ]);
   if (errors.length > most)
     lines.push(paint('dim', `  … and ${counted(errors.length - most, 'more error')}`));
-  return [paint('bold', 'Errors'), ...lines];
+  const cost = errorCost(profile);
+  return [
+    paint('bold', 'Errors'),
+    ...(cost === '' ? [] : paragraph('  ', cost, columns).map((line) => paint('dim', line))),
+    ...lines,
+  ];
 }

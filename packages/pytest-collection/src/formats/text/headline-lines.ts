@@ -6,6 +6,7 @@ import { printable, printableLines } from '../printable.ts';
 import { projectName, shownPath } from '../profile-facts.ts';
 import { counted, formatBytes, formatDuration } from '../quantity.ts';
 import { tellingFrames, threadTitle } from '../thread-facts.ts';
+import { versionFacts } from '../version-facts.ts';
 import { cut, paragraph } from './fit.ts';
 import type { Page } from './page.ts';
 import { type Cell, tableLines } from './table-lines.ts';
@@ -16,10 +17,11 @@ export function headlineLines(profile: CollectionProfile, page: Page): string[] 
   const { paint, columns } = page;
   const { tone, text, details } = outcomeSentence(profile);
   const { mark, style } = TONES[tone];
-  const facts = `Python ${profile.python.version}, pytest ${profile.pytest.version}`;
+  const versions = versionFacts(profile);
+  const facts = versions.length === 0 ? '' : `${versions.join(', ')}: `;
   return [
     `${paint('bold', cut(`Collection of ${printable(projectName(profile))}`, columns))}`,
-    ...paragraph('', `${facts}: ${printable(profile.command)}`, columns).map((line) => paint('dim', line)),
+    ...paragraph('', `${facts}${printable(profile.command)}`, columns).map((line) => paint('dim', line)),
     '',
     ...paragraph(`${paint(style, mark)} `, printable(text), columns).map((line) => paint('bold', line)),
     ...details.flatMap((detail) => printableLines(detail).flatMap((line) => paragraph('  ', line, columns))),

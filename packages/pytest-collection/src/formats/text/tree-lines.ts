@@ -4,6 +4,7 @@ import { printable } from '../printable.ts';
 import { projectName } from '../profile-facts.ts';
 import { counted, formatDuration, formatGrowth, formatShare, grouped } from '../quantity.ts';
 import { insideLabel, restLabel } from '../rest-label.ts';
+import { UNFINISHED } from '../unfinished.ts';
 import type { Page } from './page.ts';
 import { type Cell, tableLines } from './table-lines.ts';
 
@@ -51,7 +52,7 @@ function descend({ children, rest }: ShownNode, guides: string, whole: ProfileNo
 
 function nameOf({ node, name, children, rest }: ShownNode): string {
   const folded = rest === undefined || children.length > 0 ? '' : ` (${insideLabel(rest)})`;
-  return `${name}${node.kind === 'folder' ? '/' : ''}${folded}`;
+  return `${name}${node.kind === 'folder' ? '/' : ''}${node.unfinished === true ? UNFINISHED : ''}${folded}`;
 }
 
 function row(

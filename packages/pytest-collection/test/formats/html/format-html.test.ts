@@ -248,6 +248,17 @@ describe('formatHtml', () => {
     expect(await first()).toContain('test_cart.py');
   });
 
+  it('gives the way to an import more than a word in a line, on a narrow page by scrolling', async () => {
+    const { page } = await open(aProfile(), { width: 480 });
+    const width = await page
+      .locator('#imports td.wide')
+      .first()
+      .evaluate((cell) => cell.clientWidth);
+    expect(width).toBeGreaterThanOrEqual(240);
+    const whole = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(whole).toBeLessThanOrEqual(480);
+  });
+
   it('shows a few rows until it is asked for all', async () => {
     const { page } = await open(largeProfile(40));
     const rows = page.locator('#files tbody tr:visible');

@@ -60,11 +60,18 @@ describe('parseProfile', () => {
     expect(refusal('{"a": ').message).toMatch(/^old\.json is not JSON: .*JSON/);
   });
 
-  it('refuses a profile of another version', () => {
-    expect(refusal(saved('"schemaVersion": 1', '"schemaVersion": 2'))).toMatchObject({
+  it('refuses a profile of another version, whatever else that holds', () => {
+    const newer =
+      'old.json was made by a newer seaworthy (version 99 of the format; this one reads version 1)';
+    for (const text of [saved('"schemaVersion": 1', '"schemaVersion": 99'), '{"schemaVersion": 99}'])
+      expect(refusal(text)).toMatchObject({
+        code: 'PROFILE_VERSION',
+        message: expect.stringContaining(newer) as string,
+      });
+    expect(refusal(saved('"schemaVersion": 1', '"schemaVersion": 0'))).toMatchObject({
       code: 'PROFILE_VERSION',
       message:
-        'old.json is a collection profile of version 2; this seaworthy reads version 1. Save it again with this version',
+        'old.json is a collection profile of version 0; this seaworthy reads version 1. Save it again with this version',
     });
   });
 

@@ -24,6 +24,21 @@ describe('formatText', () => {
     }
   });
 
+  it.each([80, 100])('cuts no interval at %i columns', (columns) => {
+    const profile = aProfile();
+    const without = { savedMs: 207, lowMs: 99, highMs: 325, savedBytes: 0, sameTests: true };
+    const plugins = profile.plugins.map((plugin) => ({ ...plugin, without }));
+    expect(formatText({ ...profile, plugins }, { ...plain, columns })).toContain(
+      '207 ms less (99 ms to 325 ms)',
+    );
+  });
+
+  it('marks what was being collected when the run ended', () => {
+    const profile = aProfile();
+    const files = profile.files.map((file, at) => (at === 0 ? { ...file, unfinished: true } : file));
+    expect(formatText({ ...profile, files }, plain)).toContain('/test_tax.py (unfinished)  420 ms');
+  });
+
   it('gives a terminal no control character but its own', () => {
     const text = formatText(hostileProfile(), plain);
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);

@@ -3,6 +3,7 @@ import { foldTree, type Rest, type ShownNode } from '../../fold-tree.ts';
 import { printable } from '../../printable.ts';
 import { projectName } from '../../profile-facts.ts';
 import { restLabel } from '../../rest-label.ts';
+import { UNFINISHED } from '../../unfinished.ts';
 
 /** Nodes that a page holds: enough for every file of a large project, and half a megabyte. */
 const MOST = 12_000;
@@ -25,7 +26,7 @@ export function icicleData(profile: CollectionProfile): string {
 function nodeList({ node, name, children, rest }: ShownNode): unknown[] {
   const { rewriteMs = 0, execMs = 0, importMs = 0 } = node.parts ?? {};
   return [
-    printable(name),
+    `${printable(name)}${node.unfinished === true ? UNFINISHED : ''}`,
     KINDS.indexOf(node.kind),
     ...costs(node),
     short(rewriteMs),

@@ -2,6 +2,7 @@ import type { CollectionProfile } from '../../../model/collection-profile.ts';
 import { foldTree, type ShownNode } from '../../fold-tree.ts';
 import { formatDuration, formatGrowth, formatShare, grouped } from '../../quantity.ts';
 import { insideLabel, restLabel } from '../../rest-label.ts';
+import { UNFINISHED } from '../../unfinished.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { icicleData } from './icicle-data.ts';
 
@@ -27,7 +28,7 @@ function table({ tree }: CollectionProfile): string {
   const visit = (shown: ShownNode, depth: number): void => {
     const { node, name, children, rest } = shown;
     const inside = rest !== undefined && children.length === 0 ? ` (${insideLabel(rest)})` : '';
-    rows.push(row(`${name}${inside}`, node, depth));
+    rows.push(row(`${name}${node.unfinished === true ? UNFINISHED : ''}${inside}`, node, depth));
     for (const child of children) visit(child, depth + 1);
     if (rest !== undefined && children.length > 0)
       rows.push(row(`… and ${restLabel(rest)}`, rest, depth + 1));

@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { versionFacts } from '../../src/formats/version-facts.ts';
+
+it('names no version that is not known', () => {
+  const python = { version: '3.11.7', executable: '/usr/bin/python3' };
+  const pytest = { version: '9.0.3', rootdir: '/work' };
+  expect(versionFacts({ python, pytest })).toEqual(['Python 3.11.7', 'pytest 9.0.3']);
+  expect(versionFacts({ python, pytest: { ...pytest, version: 'unknown' } })).toEqual(['Python 3.11.7']);
+});
