@@ -9,7 +9,7 @@ export interface CollectOptions {
   readonly workspace?: Workspace;
   /** Ends the run; the call then rejects with its reason. */
   readonly signal?: AbortSignal;
-  /** Default: 10 minutes. */
+  /** Default: 10 minutes. `Infinity`: none. */
   readonly timeoutMs?: number;
   /** `hooks` also records what each plugin spends in each hook. Default: `files`. */
   readonly detail?: 'files' | 'hooks';
@@ -17,7 +17,7 @@ export interface CollectOptions {
   readonly bytecode?: Bytecode;
   /** Sends a signal to the run's whole process group on purpose. */
   readonly interrupt?: Interruption;
-  /** Called as rows arrive, at most about ten times a second. */
+  /** Called as rows arrive, at most about ten times a second. What it throws ends the run, and the call rejects with it. */
   readonly onProgress?: (progress: CollectionProgress) => void;
 }
 
