@@ -8,6 +8,8 @@ interface Span {
 
 /** A process takes at least so long to start and to ask for more memory than there is. */
 const SHORTEST_MS = 15;
+/** Several such processes may live between two looks that are further apart. */
+const LONG_MS = 100;
 
 /**
  * Where pytest was when one of its children was killed, between two looks at the kernel's counter. No file where none can
@@ -45,19 +47,24 @@ function spanOfImport({ module, atMs, wallMs }: ImportRecord): Span & { importin
   return { importing: module, fromMs: atMs, toMs: atMs + wallMs };
 }
 
-/** The first of those that overlap and are long enough; of those that contain each other, the innermost. */
+/**
+ * Of those that overlap and are long enough the first, since a process takes its time to be killed; where nobody looked for
+ * a long time the one with most of that time. Of those that contain each other the innermost.
+ */
 function firstDuring<S extends Span>(spans: readonly S[], { afterMs, byMs }: KillSighting): S | undefined {
   const during = spans.filter(
     ({ fromMs, toMs }) => fromMs <= byMs && toMs >= afterMs && toMs - fromMs >= SHORTEST_MS,
   );
-  return during
-    .filter(
-      (outer) =>
-        !during.some(
-          (inner) => isLonger(outer, inner) && inner.fromMs >= outer.fromMs && inner.toMs <= outer.toMs,
-        ),
-    )
-    .sort((left, right) => left.fromMs - right.fromMs)[0];
+  const innermost = during.filter(
+    (outer) =>
+      !during.some(
+        (inner) => isLonger(outer, inner) && inner.fromMs >= outer.fromMs && inner.toMs <= outer.toMs,
+      ),
+  );
+  const share = ({ fromMs, toMs }: Span): number => Math.min(toMs, byMs) - Math.max(fromMs, afterMs);
+  return byMs - afterMs > LONG_MS
+    ? innermost.sort((left, right) => share(right) - share(left))[0]
+    : innermost.sort((left, right) => left.fromMs - right.fromMs)[0];
 }
 
 function isLonger(one: Span, other: Span): boolean {

@@ -41,7 +41,8 @@ function diedSilently({ recording, timedOut }: Ending): boolean {
 
 function killedBy(ending: Ending, by: KilledBy, limitBytes?: number): KilledForMemory {
   const { recording, usage } = ending;
-  const survived = recording.ending !== undefined;
+  const killedAtItsExit = ending.exit.signal === 'SIGKILL' && ending.timedOut === undefined;
+  const survived = recording.ending !== undefined && !killedAtItsExit;
   const victim = survived ? largestOther(ending) : pytestOrLargest(ending);
   return {
     kind: 'killed-for-memory',

@@ -257,6 +257,14 @@ describe('killed for memory', () => {
     });
   });
 
+  test('pytest itself, when it had come to its end and Python was exiting', () => {
+    const usage = usageWith({ own: 1, limitBytes: 64 });
+    const exit = { code: null, signal: 'SIGKILL' as const };
+    const outcome = classifyEnding({ ...ended(finished), usage, limit, exit });
+    expect(outcome).toMatchObject({ victim: 'pytest itself (pid 100)', at: AT });
+    expect(outcome).not.toHaveProperty('hit');
+  });
+
   test('by a limit around it, and by the machine', () => {
     expect(classifyEnding(anEnding({ usage: usageWith({ ancestors: 1, limitBytes: 99 }) }))).toMatchObject({
       by: 'ancestor-limit',

@@ -61,6 +61,7 @@ describe('where pytest was when a child of it was killed', () => {
     ['the file that was open between two looks', 340, 365, { path: '/p/test_a.py', atMs: 365 }],
     ['with what it imported', 450, 475, { path: '/p/test_a.py', importing: 'shop' }],
     ['the first of several that was long enough for a process', 500, 540, { path: '/p/test_a.py' }],
+    ['that with most of the time where nobody looked for long', 500, 605, { path: '/p/test_c.py' }],
     ['no file that was too short for one', 512, 530, { path: '/p/test_c.py' }],
     ['the conftest inside of a folder', 640, 660, { path: '/p/deep/conftest.py' }],
     ['a conftest before the collection', 120, 140, { path: '/p/conftest.py', phase: 'configure' }],

@@ -5,6 +5,7 @@ import { projectPath } from '../parts/project-path.ts';
 import { allRuns, type CauseInput, type FindCause } from './cause-input.ts';
 import { growthBefore } from './growth-before.ts';
 import { hookPlaces } from './hook-places.ts';
+import { requestedWorkers } from './requested-workers.ts';
 import { type KilledForMemory, placeOfKill } from './kill-text.ts';
 
 const WHOSE: Readonly<Record<Exclude<KilledBy, 'guard'>, string>> = {
@@ -43,7 +44,7 @@ export const killedForMemory: FindCause = (input) => {
         ...hooks.map((hook) => `${hook.hook} in ${hook.path}:${hook.line} is among the hooks of that phase`),
         ...grown.map(({ name, bytes }) => `${name}: +${formatBytes(bytes)}`),
       ],
-      fix: fixFor(outcome, input, hooks[0] ? `${hooks[0].hook} in ${hooks[0].path}` : grown[0]?.name),
+      fix: fixFor(outcome, input, run, hooks[0] ? `${hooks[0].hook} in ${hooks[0].path}` : grown[0]?.name),
       ...(location !== undefined && { location }),
     },
   ];
@@ -79,6 +80,7 @@ function proof({ exit }: CollectionRun, { by, victim, hit, said = [] }: KilledFo
 function fixFor(
   { by, advice, said = [], hit, at }: KilledForMemory,
   { profile }: CauseInput,
+  { recording }: CollectionRun,
   largest: string | undefined,
 ): string {
   if (by === 'guard') {
@@ -96,6 +98,8 @@ function fixFor(
       : enough === undefined
         ? 'give it more memory (`docker run --memory`, `mem_limit`)'
         : `give it ${least} (\`docker run --memory\`, \`mem_limit\`)`;
+  const workers = recording.pytest !== undefined && requestedWorkers(recording.pytest) !== undefined;
+  if (hit === 'child' && workers) return `start fewer workers (-n), or ${raise}`;
   if (hit === 'child') {
     const who =
       at.path === undefined ? 'the child' : `the child that ${projectPath(profile.root)(at.path)} starts`;

@@ -52,6 +52,14 @@ describe('killed for memory', () => {
     expect(cause).not.toHaveProperty('location');
   });
 
+  test('a worker of xdist', () => {
+    const pytest = { ...recordingOf().pytest!, args: ['-n', '4'] };
+    const run = runOf({ pytest }, { outcome: killed({ hit: 'child' }) });
+    expect(found({ runs: { cold: run } })[0]?.fix).toMatch(
+      /^start fewer workers \(-n\), or give it more memory/,
+    );
+  });
+
   test('in a hook: whose code may have run', () => {
     const conftest = {
       path: `${ROOT}/conftest.py`,
