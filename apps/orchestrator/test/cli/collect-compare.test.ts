@@ -7,13 +7,16 @@ import { inRepository } from '../collect/revision/git-project.ts';
 
 const COMPARE = ['collect', '--compare'];
 /** Enough to see that it works; how well it tells is tested where it is done. */
-const BRIEFLY = ['--warm', '--budget', '2m', '--format', 'json'];
+const BRIEFLY = ['--warm', '--budget', '4m', '--format', 'json'];
 
 test('a working tree that became slower than a revision is exit code 1, and nothing is left in the repository', async () => {
   using sandbox = new TestSuite({ ...SUITE, '.gitattributes': 'tests export-ignore\n' });
   const git = inRepository(sandbox);
   git.commit('fast');
-  sandbox.write('tests/conftest.py', `${SUITE['tests/conftest.py'] ?? ''}\nsum(range(20_000_000))\n`);
+  sandbox.write(
+    'tests/conftest.py',
+    `${SUITE['tests/conftest.py'] ?? ''}\nfrom time import process_time\n\nuntil = process_time() + 0.6\nwhile process_time() < until:\n    pass\n`,
+  );
   const { exitCode, stdout } = await sandbox.run([...COMPARE, 'main', ...BRIEFLY]);
   const comparison = JSON.parse(stdout) as CollectionComparison;
   expect(comparison).toMatchObject({
@@ -28,7 +31,7 @@ test('a working tree that became slower than a revision is exit code 1, and noth
   expect(git.run('status', '--porcelain')).toBe('M tests/conftest.py');
   expect(git.run('worktree', 'list').split('\n')).toHaveLength(1);
   expect(readdirSync(sandbox.temporary)).toEqual([]);
-}, 300_000);
+}, 500_000);
 
 test('other tests than before are not compared', async () => {
   using sandbox = new TestSuite(SUITE);

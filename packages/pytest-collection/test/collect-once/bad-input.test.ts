@@ -75,14 +75,14 @@ describe('projects that do what they should not', () => {
     }
   });
 
-  test('50,000 tests in one file', async () => {
+  test('20,000 tests in one file', async () => {
     await using project = await smallProject({
       'test_a.py':
-        'import pytest\n@pytest.mark.parametrize("n", range(50_000))\ndef test_one(n):\n    pass\n',
+        'import pytest\n@pytest.mark.parametrize("n", range(20_000))\ndef test_one(n):\n    pass\n',
     });
     const run = await project.collect();
     expect(run.outcome).toEqual({ kind: 'finished' });
-    expect(run.recording.items?.found).toBe(50_000);
+    expect(run.recording.items?.found).toBe(20_000);
   });
 });
 

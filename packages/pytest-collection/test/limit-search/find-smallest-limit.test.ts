@@ -110,23 +110,18 @@ describe('findSmallestLimit, of real collections under real limits', () => {
     const { python } = environmentWithPytest(9, workspace.folder);
     const folder = await mkdtemp(join(tmpdir(), 'seaworthy-test-'));
     try {
-      const search = async (bricks: readonly { kind: 'memory-hog'; bytes: number }[]) => {
-        const tree = await generateTree(
-          { kind: 'simple', files: 5, tests: 2, bricks },
-          { cacheFolder: folder },
-        );
-        const target = { root: tree.root, python: python?.executable ?? '' };
-        return {
-          target,
-          ...(await findSmallestLimit(target, { workspace, tolerance: 0.1, confirmations: 1 })),
-        };
+      const at = async (bricks: readonly { kind: 'memory-hog'; bytes: number }[]) => {
+        const spec = { kind: 'simple', files: 5, tests: 2, bricks } as const;
+        const { root } = await generateTree(spec, { cacheFolder: folder });
+        return { root, python: python?.executable ?? '' };
       };
-      const light = await search([]);
-      const heavy = await search([{ kind: 'memory-hog', bytes: 60 * MB }]);
-      expect(heavy.passes - light.passes).toBeGreaterThan(40 * MB);
-      expect(heavy.passes - light.passes).toBeLessThan(90 * MB);
+      const light = await collectOnce(await at([]), { workspace });
+      const target = await at([{ kind: 'memory-hog', bytes: 60 * MB }]);
+      const heavy = await findSmallestLimit(target, { workspace, tolerance: 0.1, confirmations: 1 });
+      expect(heavy.passes - light.peak.bytes).toBeGreaterThan(40 * MB);
+      expect(heavy.passes - light.peak.bytes).toBeLessThan(90 * MB);
       expect(heavy.fails).toBeLessThan(heavy.passes);
-      await demandPasses(heavy.target, heavy.passes, workspace);
+      await demandPasses(target, heavy.passes, workspace);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

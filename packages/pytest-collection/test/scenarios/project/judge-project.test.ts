@@ -143,6 +143,7 @@ describe('judgeProject', () => {
       'heavy-import': true,
       'heavy-conftest': true,
       'waits-at-import': true,
+      'import-deadlock': true,
       'parametrize-explosion': true,
       'mostly-deselected': true,
       'expensive-plugin': true,
