@@ -11,7 +11,7 @@ const withBrick = (plan: CircularImportsPlan, brick: FaultBrick): CircularImport
 });
 
 /** Several times what the whole collection takes on a busy machine. */
-const SHORT_PATIENCE_MS = 8_000;
+const SHORT_PATIENCE_MS = 6_000;
 
 const hangs: CircularImportsFault = {
   id: 'hangs-in-an-import',

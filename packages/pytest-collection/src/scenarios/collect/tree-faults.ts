@@ -15,10 +15,10 @@ export type SmallTree = (files: number) => {
 };
 
 /** A hang shows after so many ms: enough for pytest to come to the file that hangs, on a busy machine too. */
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 7_000;
 
 /** Room above a limit that is to be broken. */
-const OVER = 1.3;
+const OVER = 1.15;
 
 /** The plan with a small broken tree in the place of its own: a fault is to be seen, not to take a minute. */
 function withBrick(plan: TreePlan, small: ReturnType<SmallTree>, brick: FaultBrick): TreePlan {
@@ -108,7 +108,7 @@ export function treeFaults(
       breaks: 'a module waits for a lock that is never released',
       raises: 'COL006',
       inject: (plan) => {
-        const tree = small(20);
+        const tree = small(4);
         const timeoutMs = Math.max(PATIENCE_MS, 1.2 * allowedMs(plan.allowed.durationMs, tree.share));
         return { ...withBrick(plan, tree, { kind: 'hanging-import', waitsFor: 'lock' }), timeoutMs };
       },

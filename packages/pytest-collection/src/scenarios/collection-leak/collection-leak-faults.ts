@@ -7,14 +7,30 @@ import type { CollectionLeakPlan } from './collection-leak-plan.ts';
 
 type CollectionLeakFault = Fault<CollectionLeakPlan, CollectionLeakObservation>;
 
-const withPlugin = (plan: CollectionLeakPlan, plugin: string): CollectionLeakPlan => ({
-  ...plan,
-  code: { ...plan.code, plugin },
-});
-const withConftest = (plan: CollectionLeakPlan, conftest: string): CollectionLeakPlan => ({
-  ...plan,
-  code: { ...plan.code, conftest },
-});
+/** Enough that their data is more than may stay of it, and that growth shows over their number. */
+const FILES = 30;
+
+/** The plan with fewer files: what a fault keeps shows there as well, in a part of the time. */
+function smaller(plan: CollectionLeakPlan): CollectionLeakPlan {
+  if (plan.tree.kind !== 'simple' || plan.tree.files <= FILES) return plan;
+  const { files } = plan.tree;
+  return { ...plan, tree: { ...plan.tree, files: FILES }, share: (plan.share * FILES) / files };
+}
+
+const withPlugin = (
+  plan: CollectionLeakPlan,
+  code: (plan: CollectionLeakPlan) => string,
+): CollectionLeakPlan => {
+  const small = smaller(plan);
+  return { ...small, code: { ...small.code, plugin: code(small) } };
+};
+const withConftest = (
+  plan: CollectionLeakPlan,
+  code: (plan: CollectionLeakPlan) => string,
+): CollectionLeakPlan => {
+  const small = smaller(plan);
+  return { ...small, code: { ...small.code, conftest: code(small) } };
+};
 
 /** A place that stays when the modules of the tests go: what the module of an application is in a real suite. */
 const REGISTRY = `import sys
@@ -39,12 +55,12 @@ const pluginLeaks: CollectionLeakFault = {
   inject: (plan) =>
     withPlugin(
       plan,
-      `kept = []
+      (small) => `kept = []
 
 
 def pytest_collectstart(collector):
     if type(collector).__name__ == "Module":
-        kept.append(b"x" * ${perFile(plan, 4)})
+        kept.append(b"x" * ${perFile(small, 4)})
 `,
     ),
   applied: (observation) => grownIn(observation, `${PLUGIN}.py`),
@@ -57,11 +73,11 @@ const conftestLeaks: CollectionLeakFault = {
   inject: (plan) =>
     withConftest(
       plan,
-      `${REGISTRY}
+      (small) => `${REGISTRY}
 
 def pytest_collectstart(collector):
     if type(collector).__name__ == "Module":
-        _harbour.kept.append(b"x" * ${perFile(plan, 4)})
+        _harbour.kept.append(b"x" * ${perFile(small, 4)})
 `,
     ),
   applied: (observation) => grownIn(observation, 'conftest.py'),
@@ -74,7 +90,7 @@ const leaksMoreEachTime: CollectionLeakFault = {
   inject: (plan) =>
     withConftest(
       plan,
-      `${REGISTRY}
+      () => `${REGISTRY}
 
 def pytest_sessionfinish():
     _harbour.kept.append(b"x" * (len(_harbour.kept) * ${Math.ceil(1.5 * plan.limits.maxLeak)}))
@@ -90,7 +106,7 @@ const keepsTests: CollectionLeakFault = {
   inject: (plan) =>
     withConftest(
       plan,
-      `${REGISTRY}
+      () => `${REGISTRY}
 
 def pytest_collection_finish(session):
     _harbour.kept.extend(item.user_properties for item in session.items)
@@ -111,7 +127,7 @@ const keepsCopies: CollectionLeakFault = {
   inject: (plan) =>
     withConftest(
       plan,
-      `def pytest_itemcollected(item):
+      () => `def pytest_itemcollected(item):
     item.copied = b"x" * ${plan.payload}
 `,
     ),
@@ -131,12 +147,12 @@ const copiesAllBefore: CollectionLeakFault = {
   inject: (plan) => ({
     ...withConftest(
       plan,
-      `_seen = []
+      (small) => `_seen = []
 
 
 def pytest_itemcollected(item):
     _seen.append(item.nodeid)
-    item.before = "\\n".join(_seen) * ${howOften(plan)}
+    item.before = "\\n".join(_seen) * ${howOften(small)}
 `,
     ),
     payload: plan.payload / 10,
@@ -158,7 +174,7 @@ const onlyOnce: CollectionLeakFault = {
   inject: (plan) =>
     withConftest(
       plan,
-      `${REGISTRY}
+      () => `${REGISTRY}
 if _harbour.kept:
     raise RuntimeError("the harbour is open already")
 _harbour.kept.append(1)

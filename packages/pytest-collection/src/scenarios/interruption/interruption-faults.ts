@@ -1,22 +1,30 @@
 import type { Fault } from '@seaworthy/scenario';
 import type { FaultBrick } from '../../model/tree-spec.ts';
 import type { InterruptionObservation } from './interruption-observation.ts';
+import { FEWEST_FOLDERS } from './interruption-plan.ts';
 import type { InterruptionPlan } from './interruption-plan.ts';
 
 type InterruptionFault = Fault<InterruptionPlan, InterruptionObservation>;
 
-const withBrick = (plan: InterruptionPlan, brick: FaultBrick): InterruptionPlan => ({
-  ...plan,
-  tree: { ...plan.tree, bricks: [...(plan.tree.bricks ?? []), brick] },
-});
+/** The plan with no more files than it takes to aim at half of them. */
+function smaller(plan: InterruptionPlan): InterruptionPlan {
+  if (plan.tree.kind !== 'nested') return plan;
+  return { ...plan, tree: { ...plan.tree, folders: Math.min(plan.tree.folders, FEWEST_FOLDERS) } };
+}
+
+function withBrick(plan: InterruptionPlan, brick: FaultBrick): InterruptionPlan {
+  const small = smaller(plan);
+  return { ...small, tree: { ...small.tree, bricks: [...(small.tree.bricks ?? []), brick] } };
+}
 
 /** The file in the middle is at work for so long, and the signal comes when it is well at it. */
 const HOLDS_MS = 3000;
 const WELL_AT_IT_MS = 1000;
 
-/** The signal comes in the fault, and what goes on comes to its end by itself. */
+/** The signal comes in the fault, so one that is ignored is enough, and what goes on comes to its end by itself. */
 const unhurried = (plan: InterruptionPlan): InterruptionPlan => ({
   ...plan,
+  confirmations: 1,
   delayMs: WELL_AT_IT_MS,
   latestMs: plan.timeoutMs / 2,
   patienceMs: plan.timeoutMs,
@@ -88,7 +96,7 @@ const hides: InterruptionFault = {
   breaks: 'where modules cannot be imported, a collector takes them for empty ones',
   raises: 'COL046',
   inject: (plan) => ({
-    ...plan,
+    ...smaller(plan),
     contrasts: plan.contrasts.map(({ means, tree }) => ({
       means,
       tree: { ...tree, bricks: [...(tree.bricks ?? []), { kind: 'misreported-imports', as: 'fine' }] },

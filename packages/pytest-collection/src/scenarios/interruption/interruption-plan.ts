@@ -26,7 +26,7 @@ export interface InterruptionPlan {
 
 const FOLDERS = 10;
 /** Fewer are through before one can aim at half of them. */
-const FEWEST_FOLDERS = 6;
+export const FEWEST_FOLDERS = 6;
 const FILES = 10;
 
 export function planInterruption({ scale }: CollectionScenarioSettings) {

@@ -9,7 +9,7 @@ const FILE = 'test_seaworthy_fault.py';
 const PASSES = 'def test_passes():\n    pass\n';
 
 /** Enough for pytest to come to its first file, on a busy machine and with a heavy conftest too. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 12_000;
 
 /** The plan with files of ours that are collected first. */
 function withFiles(plan: ProjectPlan, files: Readonly<Record<string, string>>): ProjectPlan {
