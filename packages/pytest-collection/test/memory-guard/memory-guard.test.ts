@@ -35,7 +35,7 @@ describe.each(onePerPytest())('pytest $major on CPython $version', ({ major, pyt
     expect(end.stderr).toMatch(/limit: 256\.0 MiB, cgroup v[12] .*; the threshold is 230\.4 MiB/);
     expect(end.stderr).toContain('fix:   move what deep/test_big.py allocates while it is imported');
     expect(await readFile(mark, 'utf8')).toMatch(
-      /^memory guard: .* of 256\.0 MiB \(9\d %\) in use while collecting deep\/test_big\.py\n  while: .*\n  grew: .*\n  limit: .*\n  fix: .*\n$/,
+      /^memory guard: .* of 256\.0 MiB \(9\d %\) in use while collecting deep\/test_big\.py\n {2}while: .*\n {2}grew: .*\n {2}limit: .*\n {2}fix: .*\n$/,
     );
   });
 

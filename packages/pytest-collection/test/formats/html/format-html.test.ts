@@ -255,7 +255,7 @@ describe('formatHtml', () => {
       .first()
       .evaluate((cell) => cell.clientWidth);
     expect(width).toBeGreaterThanOrEqual(240);
-    const whole = await page.evaluate(() => document.documentElement.scrollWidth);
+    const whole = await page.locator('html').evaluate((root) => root.scrollWidth);
     expect(whole).toBeLessThanOrEqual(480);
   });
 
