@@ -10,10 +10,17 @@ type MemoryGrowthFault = Fault<MemoryGrowthPlan, MemoryGrowthObservation>;
 /** Trees small enough that what a fault keeps for each file hurts no machine. */
 const SMALL_SIZES: MemoryGrowthPlan['sizes'] = [
   { files: 1, times: 2 },
-  { files: 20, times: 2 },
-  { files: 60, times: 2 },
-  { files: 120, times: 2 },
+  { files: 20, times: 1 },
+  { files: 40, times: 1 },
+  { files: 80, times: 2 },
 ];
+
+/** Batches so small and few that no time is spent on what is not broken; enough for what each keeps to show. */
+const fewBatches = ({ batches }: MemoryGrowthPlan): MemoryGrowthPlan['batches'] => ({
+  ...batches,
+  files: Math.min(batches.files, 10),
+  count: 5,
+});
 
 const leakyConftest: MemoryGrowthFault = {
   id: 'keeps-memory-for-each-file',
@@ -22,6 +29,7 @@ const leakyConftest: MemoryGrowthFault = {
   inject: (plan) => ({
     ...plan,
     sizes: SMALL_SIZES,
+    batches: fewBatches(plan),
     bricks: [{ kind: 'leaky-conftest', bytesPerFile: 1_000_000 }],
   }),
   applied: ({ collections }) => {
@@ -42,9 +50,10 @@ const quadraticHook: MemoryGrowthFault = {
     sizes: [
       { files: 1, times: 2 },
       { files: 100, times: 2 },
-      { files: 300, times: 2 },
-      { files: 600, times: 2 },
+      { files: 300, times: 1 },
+      { files: 500, times: 2 },
     ],
+    batches: fewBatches(plan),
     bricks: [{ kind: 'quadratic-hook', where: 'modifyitems', keep: 'memory' }],
   }),
   applied: ({ collections }) => {
@@ -64,7 +73,9 @@ const notReleased: MemoryGrowthFault = {
     ...plan,
     sizes: SMALL_SIZES,
     batches: {
-      ...plan.batches,
+      ...fewBatches(plan),
+      // With fewer the interval of what each leaves would contain the limit.
+      count: plan.batches.count,
       code: {
         conftest: null,
         plugin: `sessions = []
