@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describeReason } from '../runner/cut-off.ts';
+import type { ScenarioResult } from '../result.ts';
 import { runScenario, type ScenarioRun } from '../runner/run-scenario.ts';
 import type { FaultProof, ScenarioProof } from './fault-proof.ts';
 import { judgeControl, judgeFault, type AnyFault, type Proven } from './judge-fault.ts';
@@ -14,7 +15,7 @@ export async function proveScenario(run: Omit<ScenarioRun, 'changePlan'>): Promi
   const { scenario } = run;
   const faults = scenario.faults as readonly AnyFault[];
   run.progress('control run before the faults');
-  const before = await runScenario(run);
+  const before = await runUntilTold(run);
   const runsHere = before.verdict !== 'skipped' || scenario.requires?.(run.environment) === undefined;
   const problem = judgeControl(before, { when: 'before', runsHere });
   if (problem !== undefined) {
@@ -27,7 +28,7 @@ export async function proveScenario(run: Omit<ScenarioRun, 'changePlan'>): Promi
     proofs.push(await proveFault(run, fault));
   }
   run.progress('control run after the faults');
-  const after = await runScenario(run);
+  const after = await runUntilTold(run);
   const doubt = judgeControl(after, { when: 'after', runsHere: true });
   return {
     id: scenario.id,
@@ -37,12 +38,20 @@ export async function proveScenario(run: Omit<ScenarioRun, 'changePlan'>): Promi
   };
 }
 
+/** Once more where the first run could not tell: a proof asks what a check sees, not how busy the machine was for a moment. */
+async function runUntilTold(run: ScenarioRun): Promise<ScenarioResult> {
+  const result = await runScenario(run);
+  if (result.verdict !== 'inconclusive' || result.cutOff !== undefined || run.signal.aborted) return result;
+  run.progress('once more, since the machine was too busy to tell');
+  return runScenario(run);
+}
+
 /** A fault whose plan equals the one without it is not even run. Plans are compared by content. */
 async function proveFault(run: Omit<ScenarioRun, 'changePlan'>, fault: AnyFault): Promise<FaultProof> {
   const { scenario, environment, resolved, clock } = run;
   const start = clock.now();
   let unchanged = false;
-  const result = await runScenario({
+  const result = await runUntilTold({
     ...run,
     changePlan: (planned) => {
       const plan: unknown = fault.inject(planned);

@@ -133,6 +133,25 @@ test('a fault that makes it exceed its budget without an observation proves noth
   });
 });
 
+test('a run that could not tell is made once more, and only once', async () => {
+  const seen: number[] = [];
+  const measure: Changes['measure'] = async (plan, { seed }) => (seen.push(plan.degrees), { ...plan, seed });
+  const busy = (times: number): NonNullable<Changes['judge']> => {
+    let left = times;
+    return ({ degrees }) => {
+      if (left-- > 0) return { findings: [], inconclusive: ['The machine was too busy.'] };
+      return { findings: degrees > 30 ? [{ code: 'HOT', severity: 'error', message: 'hot' }] : [] };
+    };
+  };
+  const once = await proveOne([heat(31)], { measure, judge: busy(1) });
+  expect(once.faults[0]?.state).toBe('caught');
+  expect(seen.splice(0)).toEqual([20, 20, 31, 20]);
+
+  const twice = await proveOne([heat(31)], { measure, judge: busy(2) });
+  expect(twice.faults[0]?.state).toBe('void');
+  expect(seen).toEqual([20, 20]);
+});
+
 test('nothing is proven when the control before is not green, and no fault is run', async () => {
   let runs = 0;
   const measure: Changes['measure'] = async (plan, { seed }) => ((runs += 1), { ...plan, degrees: 40, seed });
