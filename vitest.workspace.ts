@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -11,6 +12,8 @@ const conditions = ['@seaworthy/source', 'node', 'import', 'module', 'default'];
 
 export default defineConfig({
   test: {
+    // Many tests wait for processes: two at a time also where there are two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: projects.map((root) => ({
       root,
       resolve: { conditions },
@@ -22,6 +25,8 @@ export default defineConfig({
         testTimeout: 60_000,
         hookTimeout: 60_000,
         pool: 'forks',
+        // Nx asks for colours in all that it starts, and pytest would follow.
+        env: { PY_COLORS: '0' },
         // Tests measure real processes: a busy machine may spoil one measurement. What fails twice is a defect.
         retry: process.env['CI'] === undefined ? 0 : 1,
       },

@@ -1,5 +1,7 @@
 """What went wrong: the exception behind a failed collection, where it was raised, and how pytest shows it."""
 
+import re
+
 from .machinery import is_machinery, is_ours, is_pytest
 from .rows import plain, row
 
@@ -78,7 +80,12 @@ def _is_file(name):
     return not (name.startswith("<") and name.endswith(">"))
 
 
+# pytest paints also what it gives to others, where FORCE_COLOR or PY_COLORS asks for colours.
+_COLOURS = re.compile("\x1b\\[[0-9;]*m")
+
+
 def shortened(text):
+    text = _COLOURS.sub("", text)
     if len(text) <= _LONGEST:
         return text
     half = _LONGEST // 2 - 8

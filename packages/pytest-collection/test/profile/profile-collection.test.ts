@@ -182,10 +182,10 @@ describe('what collection as a whole does', () => {
 
   test('garbage that pytest 9 collects five times at its end, and the proof', async () => {
     await using project = await smallProject({
-      'conftest.py': 'kept = [[at] for at in range(800_000)]\n',
+      'conftest.py': 'kept = [[at] for at in range(1_500_000)]\n',
       'test_a.py': ONE_TEST,
     });
-    const profile = await profileOf(project, {}, { verifyPlugins: { pairs: 1 } });
+    const profile = await profileOf(project, {}, { verifyPlugins: { pairs: 2 } });
     const cause = causeOf(profile, 'end-of-session-gc');
     expect(cause?.fix).toContain('-p no:unraisableexception -p no:threadexception');
     expect(profile.plugins.find(({ name }) => name === 'unraisableexception')?.without).toMatchObject({

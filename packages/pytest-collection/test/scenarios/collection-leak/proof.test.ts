@@ -4,8 +4,8 @@ import { collectionLeakScenario } from '../../../src/scenarios/collection-leak/c
 import { environmentWithPytest } from '../environment-with-pytest.ts';
 import { runOne, runWithFault } from '../with-fault.ts';
 
-/** 200 tests: enough for what stays of their data to be more than is allowed. */
-const scenario = collectionLeakScenario({ scale: 0.2 });
+/** 300 tests: enough for what stays of their data to be more than is allowed. */
+const scenario = collectionLeakScenario({ scale: 0.3 });
 afterEach(() => vi.unstubAllEnvs());
 
 it('is green, and keeps the curve of the tests with their data, and what each collection left', async () => {
