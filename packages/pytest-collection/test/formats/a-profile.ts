@@ -13,10 +13,10 @@ const MB = 1_000_000;
 export function aProfile(different: Partial<CollectionProfile> = {}): CollectionProfile {
   return {
     schemaVersion: 1,
-    root: '/work/shop',
+    root: '/code/shop',
     takenAt: '2026-11-24T10:00:00.000Z',
     python: { version: '3.12.1', executable: '/usr/bin/python3' },
-    pytest: { version: '9.0.3', rootdir: '/work/shop', inifile: '/work/shop/pyproject.toml' },
+    pytest: { version: '9.0.3', rootdir: '/code/shop', inifile: '/code/shop/pyproject.toml' },
     command: 'python3 -m pytest --collect-only tests',
     outcome: { kind: 'finished' },
     tests: { found: 1204, deselected: 4, files: 12, hash: 'a1'.repeat(32) },
@@ -233,7 +233,7 @@ export function hostileProfile(): CollectionProfile {
     ...named((name) => aFileNode(name, 100, [aNode('class', name, { wallMs: 20, errors: 1 })])),
   ]);
   return aProfile({
-    root: `/work/${HOSTILE[1]!.replaceAll('/', '')}`,
+    root: `/code/${HOSTILE[1]!.replaceAll('/', '')}`,
     command: `pytest ${HOSTILE.join(' ')}`,
     tree,
     files: named((path) => aFile(path, 100, { heaviestImport: { module: path, wallMs: 40 } })),

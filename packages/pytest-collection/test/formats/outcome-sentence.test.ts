@@ -3,7 +3,7 @@ import { outcomeSentence } from '../../src/formats/outcome-sentence.ts';
 import type { CollectionOutcome } from '../../src/model/collection-outcome.ts';
 import { aProfile } from './a-profile.ts';
 
-const at = { phase: 'collect', path: '/work/shop/tests/test_a.py', importing: 'pandas', atMs: 3210 } as const;
+const at = { phase: 'collect', path: '/code/shop/tests/test_a.py', importing: 'pandas', atMs: 3210 } as const;
 const during = 'while it imported pandas for tests/test_a.py, 3.21 s after the start';
 
 const cases: readonly (readonly [CollectionOutcome, tone: string, text: string])[] = [
@@ -48,9 +48,9 @@ const cases: readonly (readonly [CollectionOutcome, tone: string, text: string])
     {
       kind: 'killed-for-memory',
       by: 'address-space-limit',
-      at: { phase: 'collect', path: '/work/shop/tests/test_a.py', atMs: 20 },
+      at: { phase: 'collect', path: '/code/shop/tests/test_a.py', atMs: 20 },
       limitBytes: 256e6,
-      raisedAt: { path: '/work/shop/shop/big.py', line: 4 },
+      raisedAt: { path: '/code/shop/shop/big.py', line: 4 },
       said: ['MemoryError'],
     },
     'bad',
@@ -89,7 +89,7 @@ const cases: readonly (readonly [CollectionOutcome, tone: string, text: string])
   ],
   [{ kind: 'usage-error', message: 'm' }, 'bad', 'pytest refused its arguments or settings'],
   [
-    { kind: 'plugin-failure', message: 'm', path: '/work/shop/conftest.py' },
+    { kind: 'plugin-failure', message: 'm', path: '/code/shop/conftest.py' },
     'bad',
     'A plugin or conftest failed: conftest.py',
   ],
@@ -160,7 +160,7 @@ it.each<readonly [CollectionOutcome, details: readonly string[]]>([
     {
       kind: 'plugin-failure',
       message: 'OSError: [Errno 9] Bad file descriptor',
-      path: '/work/shop/conftest.py',
+      path: '/code/shop/conftest.py',
     },
     [
       'OSError: [Errno 9] Bad file descriptor',

@@ -17,8 +17,8 @@ it('takes the warm run where there is one', () => {
 });
 
 it('shortens a path inside the project alone', () => {
-  expect(shownPath('/work/shop/tests/a.py', '/work/shop')).toBe('tests/a.py');
-  expect(shownPath('/work/shopping/a.py', '/work/shop')).toBe('/work/shopping/a.py');
+  expect(shownPath('/code/shop/tests/a.py', '/code/shop')).toBe('tests/a.py');
+  expect(shownPath('/code/shopping/a.py', '/code/shop')).toBe('/code/shopping/a.py');
   expect(shownPath('/a.py', '/')).toBe('a.py');
 });
 

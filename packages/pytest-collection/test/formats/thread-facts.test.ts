@@ -5,9 +5,9 @@ const frame = (path: string) => ({ path, line: 1, function: 'f' });
 
 it('leaves out the way of pytest and the import system', () => {
   const own = [
-    frame('/work/shop/db.py'),
+    frame('/code/shop/db.py'),
     frame('/usr/lib/python3.12/socket.py'),
-    frame('/work/pytest_shop/a.py'),
+    frame('/code/pytest_shop/a.py'),
   ];
   const machinery = [
     frame('<frozen importlib._bootstrap>'),

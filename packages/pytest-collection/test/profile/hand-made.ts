@@ -13,7 +13,7 @@ import type { MachineFacts } from '../../src/profile/machine-facts.ts';
 import type { ProjectFacts } from '../../src/profile/project-facts.ts';
 
 /** Where hand-made projects lie. Nothing is read there. */
-export const ROOT = '/work/shop';
+export const ROOT = '/code/shop';
 
 /** The phases of a run in order, each so long, on a processor of its own. */
 export function phasesOf(lengths: Partial<Record<PhaseName, number>> = {}): PhaseRecord[] {

@@ -270,7 +270,7 @@ describe('formatHtml', () => {
   it('has the tracebacks of errors', async () => {
     const error = {
       nodeId: 'tests/test_a.py',
-      raisedIn: '/work/shop/shop/a.py',
+      raisedIn: '/code/shop/shop/a.py',
       line: 7,
       type: 'KeyError',
       message: "'x'",

@@ -65,12 +65,12 @@ describe('formatText', () => {
         outcome: {
           kind: 'timed-out',
           afterMs: 60_000,
-          at: { phase: 'collect', path: '/work/shop/tests/test_db.py', atMs: 812 },
+          at: { phase: 'collect', path: '/code/shop/tests/test_db.py', atMs: 812 },
           waitsFor: 'connect to 127.0.0.1:5432',
           stacks: [
             {
               thread: 'MainThread',
-              frames: [{ path: '/work/shop/shop/db.py', line: 14, function: 'connect' }],
+              frames: [{ path: '/code/shop/shop/db.py', line: 14, function: 'connect' }],
             },
           ],
         },
@@ -88,8 +88,8 @@ describe('formatText', () => {
   it('shows the errors with their places, and counts those it leaves out', () => {
     const errors = Array.from({ length: 11 }, (_, at) => ({
       nodeId: `tests/test_${at}.py`,
-      path: `/work/shop/tests/test_${at}.py`,
-      raisedIn: '/work/shop/shop/prices.py',
+      path: `/code/shop/tests/test_${at}.py`,
+      raisedIn: '/code/shop/shop/prices.py',
       line: 12,
       type: 'ImportError',
       message: "cannot import name 'tax'\nfrom shop",

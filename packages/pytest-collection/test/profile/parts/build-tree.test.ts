@@ -131,13 +131,13 @@ test('the root of the project may lie below the rootdir of pytest, and tests out
         SESSION,
         collectorOf('.', { kind: 'Dir', path: '/work', items: 0, wallMs: 4 }),
         collectorOf('shop/test_a.py', { path: `${ROOT}/test_a.py`, parent: 1 }),
-        collectorOf('other/test_b.py', { path: '/work/other/test_b.py', parent: 1 }),
+        collectorOf('other/test_b.py', { path: '/code/other/test_b.py', parent: 1 }),
       ],
     }),
     ROOT,
   );
   expect(at(tree, 'test_a.py').path).toBe('test_a.py');
-  expect(at(tree, '/work/other', 'test_b.py').path).toBe('/work/other/test_b.py');
+  expect(at(tree, '/code/other', 'test_b.py').path).toBe('/code/other/test_b.py');
 });
 
 test('a run that was cut off in the middle of a file has a tree all the same', () => {

@@ -14,7 +14,7 @@ const CART = `${ROOT}/tests/test_cart.py`;
 test('paths of the project are relative, others are not', () => {
   expect(path(`${ROOT}/tests/test_cart.py`)).toBe('tests/test_cart.py');
   expect(path(ROOT)).toBe('.');
-  expect(path('/work/shopping/test_a.py')).toBe('/work/shopping/test_a.py');
+  expect(path('/code/shopping/test_a.py')).toBe('/code/shopping/test_a.py');
   expect(path(`${ROOT}/..hidden/a.py`)).toBe('..hidden/a.py');
 });
 

@@ -34,7 +34,7 @@ describe('observeProfile', () => {
   });
 
   it('names files of the project by their place in it', () => {
-    const at = { phase: 'collect', path: '/work/shop/tests/test_a.py', atMs: 3 } as const;
+    const at = { phase: 'collect', path: '/code/shop/tests/test_a.py', atMs: 3 } as const;
     const observed = observeProfile(
       aProfile({ outcome: { kind: 'vanished', exitCode: 0, at } }),
       surroundings,
