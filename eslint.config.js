@@ -19,11 +19,15 @@ export default tseslint.config(
           allow: ['^\\.{1,2}/.*vitest\\.workspace'],
           depConstraints: [
             { sourceTag: 'layer:contract', onlyDependOnLibsWithTags: ['layer:contract'] },
-            { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: ['layer:contract'] },
+            {
+              sourceTag: 'layer:platform',
+              onlyDependOnLibsWithTags: ['layer:contract', 'layer:platform'],
+            },
+            { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: ['layer:contract', 'layer:platform'] },
             { sourceTag: 'layer:record', onlyDependOnLibsWithTags: ['layer:contract', 'layer:record'] },
             {
               sourceTag: 'layer:app',
-              onlyDependOnLibsWithTags: ['layer:contract', 'layer:domain', 'layer:record'],
+              onlyDependOnLibsWithTags: ['layer:contract', 'layer:platform', 'layer:domain', 'layer:record'],
             },
             { sourceTag: 'layer:tools', onlyDependOnLibsWithTags: ['*'] },
           ],

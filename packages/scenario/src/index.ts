@@ -14,6 +14,8 @@ export type {
 } from './finding.ts';
 export type { Environment, Missing, Project, PythonInterpreter } from './environment.ts';
 export type { Json, Metric } from './observation.ts';
+export type { ContainerLimits, EngineEndpoint, Subject } from './subject.ts';
+export type { Load, RunningLoad } from './load.ts';
 export { defineScenario } from './scenario.ts';
 export type { AnyScenario, Fault, Footprint, Judgement, MeasureContext, Scenario } from './scenario.ts';
 export { systemClock } from './runner/clock.ts';

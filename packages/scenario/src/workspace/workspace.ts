@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import type { EngineEndpoint } from '../subject.ts';
 
 /** A process (and all its descendants) that dies with its owner. */
 export interface OwnedProcess extends AsyncDisposable {
@@ -17,6 +18,8 @@ export type Undoable =
   | { readonly kind: 'folder'; readonly path: string }
   /** A cgroup, version 1 or 2, with everything below it; the processes in it are killed. */
   | { readonly kind: 'cgroup'; readonly path: string }
+  /** A container with all its anonymous volumes; `name` must begin with `seaworthy-<runId>`, and its label must say the same. */
+  | { readonly kind: 'container'; readonly endpoint: EngineEndpoint; readonly name: string }
   /** `pid` and `startTime` of the process that leads it. */
   | { readonly kind: 'process-group'; readonly pid: number; readonly startTime: string };
 

@@ -1,0 +1,5 @@
+export type { Death, Killer } from './model/death.ts';
+export type { Gauge, GaugeReading } from './model/gauge.ts';
+export type { Recovery } from './model/recovery.ts';
+export type { Keeper, Sandbox, SandboxLimits, Tier } from './model/sandbox.ts';
+export type { ChurnOptions, Victim, VictimEnding, VictimReply } from './model/victim.ts';
