@@ -1,4 +1,28 @@
 export type { Death, Killer } from './model/death.ts';
+export type {
+  ChurnFigures,
+  CombinedExhaustion,
+  CombinedPart,
+  CombinedRequest,
+  CpuExhaustion,
+  CpuRequest,
+  Curve,
+  DescriptorExhaustion,
+  DescriptorRequest,
+  DiskExhaustion,
+  DiskRequest,
+  ExerciseResult,
+  ExhaustionOutcome,
+  ExhaustionRequest,
+  HeldLevel,
+  MemoryExhaustion,
+  MemoryProgress,
+  MemoryProtection,
+  MemoryRefusal,
+  MemoryRequest,
+  MemoryWorker,
+  VictimDeath,
+} from './model/exhaustion.ts';
 export type { Gauge, GaugeReading } from './model/gauge.ts';
 export type { Recovery } from './model/recovery.ts';
 export type { Keeper, Sandbox, SandboxLimits, Tier } from './model/sandbox.ts';
