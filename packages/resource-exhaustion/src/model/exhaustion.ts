@@ -160,8 +160,11 @@ export interface CpuRequest extends ExhaustionRequest {
   /** That is measured, ms, after the loop has settled. */
   readonly durationMs: number;
   readonly workers?: number;
-  /** A fault: a duty cycle by the wall clock that nothing corrects. */
-  readonly fault?: 'open-loop';
+  /**
+   * Faults: `open-loop` keeps a duty cycle of a whole core by the wall clock that nothing corrects, as if there were no quota;
+   * `go-on` works on after it was told to stop, until the second after it is measured.
+   */
+  readonly fault?: 'open-loop' | 'go-on';
 }
 
 export interface CpuExhaustion {
@@ -199,6 +202,8 @@ export interface DescriptorRequest extends ExhaustionRequest {
   readonly share: number | 'untilFull';
   /** A fault: does not give back one in so many. */
   readonly keepEvery?: number;
+  /** A fault: `no-reserve` keeps no descriptor back, so that nothing can be asked while it is full. */
+  readonly fault?: 'no-reserve';
 }
 
 /** Everyday things, each true where it worked. */
@@ -243,8 +248,11 @@ export interface DiskRequest extends ExhaustionRequest {
   readonly mostBytes?: number;
   /** How long the level is held, ms; 500 by default. */
   readonly holdMs?: number;
-  /** Faults: `keep-open` deletes the file and holds it; `keep` leaves it; `preallocate` reserves blocks or a length and writes none. */
-  readonly fault?: 'keep-open' | 'keep' | 'preallocate';
+  /**
+   * Faults: `keep-open` deletes the file and holds it; `keep` leaves it; `preallocate` reserves blocks or a length and writes none;
+   * `overwrite` goes on in the file that was there before when the place is full.
+   */
+  readonly fault?: 'keep-open' | 'keep' | 'preallocate' | 'overwrite';
 }
 
 export interface DiskExhaustion {
@@ -285,8 +293,11 @@ export interface CombinedRequest extends ExhaustionRequest {
   readonly disk?: number | 'untilFull';
   /** For so long all parts must be at their levels at the same time, ms; 3000 by default. */
   readonly overlapMs?: number;
-  /** Faults: `no-reserve` keeps no descriptor back for control; `disk-beside-memory` leaves the disk out of the memory budget. */
-  readonly fault?: 'no-reserve' | 'disk-beside-memory';
+  /**
+   * Faults: `no-reserve` keeps no descriptor back for control; `disk-beside-memory` leaves the disk out of the memory budget;
+   * `keep` gives nothing back until `afterwards` was measured.
+   */
+  readonly fault?: 'no-reserve' | 'disk-beside-memory' | 'keep';
 }
 
 export interface CombinedPart {
