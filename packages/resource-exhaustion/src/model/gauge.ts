@@ -11,7 +11,12 @@ export interface GaugeReading {
   /** Open descriptors by process, as the machine of this tool or the keeper sees it. */
   readonly descriptors?: ReadonlyMap<number, number>;
   /** Of the sandbox's disk folder. */
-  readonly disk?: { readonly sizeBytes: number; readonly freeBytes: number };
+  readonly disk?: {
+    readonly sizeBytes: number;
+    readonly freeBytes: number;
+    /** Files and folders in it, those that are deleted and still open included. */
+    readonly files?: number;
+  };
 }
 
 /** `cgroup-files`: read on this machine. `keeper`: by the keeper inside the sandbox, from the kernel's files. `proc`: sums over processes. */

@@ -22,6 +22,8 @@ export interface SandboxLimits {
 /** A place with limits of its own in which victims run, never larger than the budget allows. */
 export interface Sandbox extends AsyncDisposable {
   readonly tier: Tier;
+  /** Better tiers that were tried first, and why each could not be had. */
+  readonly notHad?: readonly { readonly tier: Tier; readonly why: string }[];
   /** For people, such as `container of shop-tests, 256 MiB, 0.25 CPUs`. */
   readonly name: string;
   readonly declared: SandboxLimits;
