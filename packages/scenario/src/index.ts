@@ -16,6 +16,9 @@ export type { Environment, Missing, Project, PythonInterpreter } from './environ
 export type { Json, Metric } from './observation.ts';
 export type { ContainerLimits, EngineEndpoint, Subject } from './subject.ts';
 export type { Load, RunningLoad } from './load.ts';
+export { addressOfEngine, nameOfEndpoint } from './engine/engine-address.ts';
+export type { EngineAddress } from './engine/engine-address.ts';
+export { RUN_LABEL } from './engine/run-label.ts';
 export { defineScenario } from './scenario.ts';
 export type { AnyScenario, Fault, Footprint, Judgement, MeasureContext, Scenario } from './scenario.ts';
 export { systemClock } from './runner/clock.ts';
@@ -35,7 +38,7 @@ export type { NotStartedReason } from './workspace/not-started.ts';
 export { openScope } from './workspace/scope.ts';
 export { sweepWorkspaces } from './workspace/sweep-workspaces.ts';
 export type { SweepOptions, SweepReport } from './workspace/sweep-workspaces.ts';
-export type { OwnedProcess, SpawnOptions, Undoable, Workspace } from './workspace/workspace.ts';
+export type { Owned, OwnedProcess, SpawnOptions, Undoable, Workspace } from './workspace/workspace.ts';
 export { demandWritable, writeFileAtomically } from './files/write-file-atomically.ts';
 export { UsageError } from './usage-error.ts';
 export { nearestName } from './nearest-name.ts';

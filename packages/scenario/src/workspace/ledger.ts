@@ -56,14 +56,34 @@ export function mayBeUndone(undoable: Undoable | null, runId: string): boolean {
   if (undoable.kind === 'process-group') {
     return Number.isInteger(undoable.pid) && undoable.pid > 1 && typeof undoable.startTime === 'string';
   }
+  const name = nameOfRun(runId);
+  if (undoable.kind === 'container') {
+    return (
+      isPlainName(undoable.name) && undoable.name.startsWith(`${name}-`) && isEndpoint(undoable.endpoint)
+    );
+  }
   if (undoable.kind !== 'folder' && undoable.kind !== 'cgroup') return false;
   const { path } = undoable;
-  const name = nameOfRun(runId);
   return (
     typeof path === 'string' &&
     isAbsolute(path) &&
     normalize(path) === path &&
     (basename(path) === name || basename(path).startsWith(`${name}-`))
+  );
+}
+
+/** What container engines allow in a name. */
+function isPlainName(name: unknown): name is string {
+  return typeof name === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name);
+}
+
+function isEndpoint(endpoint: Partial<Record<string, unknown>> | null | undefined): boolean {
+  if (endpoint?.['kind'] === 'socket') return typeof endpoint['path'] === 'string';
+  return (
+    endpoint?.['kind'] === 'tcp' &&
+    typeof endpoint['host'] === 'string' &&
+    Number.isInteger(endpoint['port']) &&
+    (endpoint['tls'] === undefined || (typeof endpoint['tls'] === 'object' && endpoint['tls'] !== null))
   );
 }
 

@@ -46,9 +46,16 @@ export async function removeRun(
       failures.push(error as Error);
     }
   };
-  for (const undoable of others) await attempt(() => undo(undoable));
+  // An engine that does not answer must not keep the rest waiting for its every container.
+  const [containers, rest] = [others.filter(isContainer), others.filter((entry) => !isContainer(entry))];
+  await Promise.all(containers.map((container) => attempt(() => undo(container, runId))));
+  for (const undoable of rest) await attempt(() => undo(undoable, runId));
   if (failures.length === 0) await attempt(() => removeFolder(folder));
   return { processesEnded: ended, failures };
+}
+
+function isContainer(undoable: Undoable): boolean {
+  return undoable.kind === 'container';
 }
 
 /**
@@ -56,8 +63,11 @@ export async function removeRun(
  *
  * @throws where it cannot be undone.
  */
-export async function undo(undoable: Undoable): Promise<void> {
+export async function undo(undoable: Undoable, runId: string): Promise<void> {
   switch (undoable.kind) {
+    case 'container':
+      // Loaded where it is needed: few runs have containers, and an HTTP client takes time to load.
+      return (await import('../engine/remove-container.ts')).removeContainer(undoable, runId);
     case 'folder':
       return removeFolder(undoable.path);
     case 'cgroup':

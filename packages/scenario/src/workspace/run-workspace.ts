@@ -5,7 +5,7 @@ import { FolderMaker } from './folder-maker.ts';
 import { startOwnedProcess } from './owned-process.ts';
 import { removeRun, undo } from './remove-run.ts';
 import { nameOfRun } from './run-id.ts';
-import type { OwnedProcess, SpawnOptions, Undoable, Workspace } from './workspace.ts';
+import type { Owned, OwnedProcess, SpawnOptions, Undoable, Workspace } from './workspace.ts';
 
 /** The workspace of a whole run, see {@link openWorkspace}. */
 export class RunWorkspace implements Workspace {
@@ -38,7 +38,7 @@ export class RunWorkspace implements Workspace {
     return startOwnedProcess(command, args, options, { marks, ledger: this.#ledger, end: this.#end });
   }
 
-  own(undoable: Undoable): AsyncDisposable {
+  own(undoable: Undoable): Owned {
     this.#demandOpen();
     if (!mayBeUndone(undoable, this.runId)) {
       throw new TypeError(
@@ -46,10 +46,17 @@ export class RunWorkspace implements Workspace {
       );
     }
     const entry = this.#ledger.add(undoable);
+    let open = true;
+    const strikeOff = (): void => {
+      open = false;
+      if (this.#disposal === undefined) this.#ledger.strikeOff(entry);
+    };
     return {
+      forget: strikeOff,
       [Symbol.asyncDispose]: async () => {
-        await undo(undoable);
-        if (this.#disposal === undefined) this.#ledger.strikeOff(entry);
+        if (!open) return;
+        await undo(undoable, this.runId);
+        strikeOff();
       },
     };
   }

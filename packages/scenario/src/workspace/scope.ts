@@ -7,7 +7,7 @@ import { MARK_VARIABLE, withMark } from '../process/run-mark.ts';
 import { FolderMaker } from './folder-maker.ts';
 import { removeFolder } from './remove-folder.ts';
 import { ourGroups } from './remove-run.ts';
-import type { OwnedProcess, SpawnOptions, Undoable, Workspace } from './workspace.ts';
+import type { Owned, OwnedProcess, SpawnOptions, Undoable, Workspace } from './workspace.ts';
 
 let scopes = 0;
 
@@ -28,7 +28,7 @@ class Scope implements Workspace {
   readonly #mark: string;
   readonly #folders: FolderMaker;
   readonly #leaders = new Set<ProcessIdentity>();
-  readonly #owned: AsyncDisposable[] = [];
+  readonly #owned: Owned[] = [];
   #disposal: Promise<void> | undefined;
 
   constructor(parent: Workspace, folder: string, mark: string) {
@@ -53,7 +53,7 @@ class Scope implements Workspace {
     return owned;
   }
 
-  own(undoable: Undoable): AsyncDisposable {
+  own(undoable: Undoable): Owned {
     this.#demandOpen();
     const owned = this.#parent.own(undoable);
     this.#owned.push(owned);

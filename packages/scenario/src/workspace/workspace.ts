@@ -23,6 +23,12 @@ export type Undoable =
   /** `pid` and `startTime` of the process that leads it. */
   | { readonly kind: 'process-group'; readonly pid: number; readonly startTime: string };
 
+/** A promise to undo something. Disposing of it undoes it. */
+export interface Owned extends AsyncDisposable {
+  /** Takes the promise back: the thing was not made after all. */
+  forget(): void;
+}
+
 export interface SpawnOptions {
   readonly cwd?: string;
   /** Variables beside those of this process; `undefined` takes one away. */
@@ -52,5 +58,5 @@ export interface Workspace extends AsyncDisposable {
    * Promises to undo something outside of the folder. Call it first and make the thing only after it returned, so that
    * no instant remains at which it is there and nobody knows. Disposing of the result undoes it.
    */
-  own(undoable: Undoable): AsyncDisposable;
+  own(undoable: Undoable): Owned;
 }

@@ -59,6 +59,7 @@ test('one thing that cannot be undone keeps nothing else from it, and all of the
     makeFolder: (name) => workspace.makeFolder(name),
     spawn: (...args) => workspace.spawn(...args),
     own: (undoable) => ({
+      forget: () => {},
       [Symbol.asyncDispose]: async () => {
         const name = undoable.kind === 'folder' ? basename(undoable.path) : '';
         if (name.endsWith('stuck')) return Promise.reject(new Error(`${name} stays`));
