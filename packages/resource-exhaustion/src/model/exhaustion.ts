@@ -160,6 +160,8 @@ export interface CpuRequest extends ExhaustionRequest {
   /** That is measured, ms, after the loop has settled. */
   readonly durationMs: number;
   readonly workers?: number;
+  /** How long is looked at what goes on after the answer to the stop, ms; 1000 by default. */
+  readonly afterMs?: number;
   /**
    * Faults: `open-loop` keeps a duty cycle of a whole core by the wall clock that nothing corrects, as if there were no quota;
    * `go-on` works on after it was told to stop, until the second after it is measured.
@@ -188,7 +190,7 @@ export interface CpuExhaustion {
   readonly periods?: number;
   readonly throttledPeriods?: number;
   readonly throttledMs?: number;
-  /** In the second after it was told to stop, from the answer on. */
+  /** In `afterMs` (a second by default) after it was told to stop, from the answer on. */
   readonly shareAfter: number;
   /** The machine was too busy: below the target though the quota did not stop it. Then nothing is told by this. */
   readonly contended: boolean;
