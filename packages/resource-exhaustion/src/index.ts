@@ -26,6 +26,6 @@ export type {
 export type { Gauge, GaugeReading } from './model/gauge.ts';
 export type { Recovery } from './model/recovery.ts';
 export type { Canary, CanaryVerdict, HostReceipt, MachineMemory } from './model/safety.ts';
-export type { Keeper, Sandbox, SandboxLimits, Tier } from './model/sandbox.ts';
+export type { InsideProcess, InsideView, Keeper, Sandbox, SandboxLimits, Tier } from './model/sandbox.ts';
 export type { ChurnOptions, Victim, VictimEnding, VictimReply } from './model/victim.ts';
 export type { LeftOut, SandboxOptions } from './sandbox/sandbox-options.ts';

@@ -42,10 +42,47 @@ export interface Sandbox extends AsyncDisposable {
 /** Speaks to the keeper program: starts victims, and tells how each went. */
 export interface Keeper {
   startVictim(options?: { readonly signal?: AbortSignal }): Promise<Victim>;
+  /** What it sees and does in the sandbox itself, beside the victims. */
+  readonly inside: InsideView;
   /** Ends when the keeper itself is gone, with how: then nothing in the sandbox runs any more. */
   readonly ended: Promise<{
     readonly code: number | null;
     readonly signal: string | null;
     readonly oomKilled?: boolean;
   }>;
+}
+
+/** Reads of the keeper: from outside of every victim, and from inside of the sandbox. All reject once the keeper is gone. */
+export interface InsideView {
+  /** Raw texts of the keeper's own cgroup by name of file, such as `memory.usage_in_bytes`; `version` 0 where it sees none. */
+  cgroupTexts(): Promise<{
+    readonly version: 0 | 1 | 2;
+    readonly texts: Readonly<Record<string, string>>;
+  }>;
+  /** The keeper and its victims. */
+  processes(): Promise<readonly InsideProcess[]>;
+  /** Of the file system in which the path lies, as statfs tells it (what an ordinary user can take). */
+  disk(path: string): Promise<{ readonly sizeBytes: number; readonly freeBytes: number }>;
+  /** Blocks of regular files that are deleted and that a victim still has open. */
+  deletedButOpenBytes(): Promise<number>;
+  /** Writes a file of pseudo-random bytes; resolves with its SHA-256. Rejects with the errno's name. */
+  plantFile(path: string, bytes: number): Promise<string>;
+  /** SHA-256 of its content. */
+  hashFile(path: string): Promise<string>;
+  /** Removes one file that `plantFile` wrote; does nothing where there is none. */
+  removeFile(path: string): Promise<void>;
+  /** Answers at once; ms that it took. */
+  ping(): Promise<number>;
+}
+
+export interface InsideProcess {
+  readonly pid: number;
+  /** `undefined` for the keeper. */
+  readonly victim?: number;
+  /** Absent where it cannot be told. */
+  readonly descriptors?: number;
+  readonly residentBytes?: number;
+  readonly cpuMs?: number;
+  /** Ready to run, and another had the core, ms. */
+  readonly waitedMs?: number;
 }

@@ -5,25 +5,41 @@ export interface Victim {
   /** As the machine of the sandbox sees it from inside. */
   readonly pid: number;
   /** Holds so many bytes in all, every page written; grows or shrinks. `refused`: an allocation failed in an orderly way. */
-  memory(bytes: number): Promise<VictimReply>;
+  memory(
+    bytes: number,
+    options?: {
+      /** A fault: takes address space and writes no page. */ readonly reserveOnly?: boolean;
+    },
+  ): Promise<VictimReply>;
   /** Keeps busy so much of a core (1 = one core) by a closed loop on its own CPU time; 0 stops. */
-  cpu(cores: number): Promise<VictimReply>;
+  cpu(
+    cores: number,
+    options?: {
+      /** A fault: a duty cycle by the wall clock that nothing corrects. */ readonly openLoop?: boolean;
+    },
+  ): Promise<VictimReply>;
   /** Holds so many descriptors beside those it began with; `untilFull` opens until the kernel refuses. */
   descriptors(count: number | 'untilFull'): Promise<VictimReply>;
   /** Writes the file up to so many bytes (real blocks), or until the place is full; `keepOpen` deletes it and holds it. */
   disk(
     path: string,
     bytes: number | 'untilFull',
-    options?: { readonly keepOpen?: boolean },
+    options?: {
+      readonly keepOpen?: boolean;
+      /** A fault: gives the file its length and writes no block. */
+      readonly preallocate?: boolean;
+    },
   ): Promise<VictimReply>;
   /** Allocates and frees blocks of mixed sizes: see exhaustMemory's fragmentation. */
   churn(options: ChurnOptions): Promise<VictimReply>;
   /** A small everyday thing in the victim: open a file, spawn a process, import a module; tells how each went. */
-  exercise(): Promise<VictimReply>;
+  exercise(): Promise<VictimReply>; // Figures are 1 where it worked: `reservedRead`, `openFile`, `spawn`, `importModule`.
   /** Gives everything back and lives on. */
   release(): Promise<VictimReply>;
-  /** Ends it in order. */
+  /** Ends it in order; one that does not go within 2 s is killed. */
   end(): Promise<VictimEnding>;
+  /** Sends a signal through the keeper. */
+  kill(signal: NodeJS.Signals): Promise<void>;
   readonly ended: Promise<VictimEnding>;
 }
 
