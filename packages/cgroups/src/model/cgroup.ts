@@ -1,5 +1,8 @@
-/** Controllers that we read or set. Version 1 gives each a hierarchy (and so a folder) of its own. */
-export type Controller = 'memory' | 'cpu' | 'pids';
+/**
+ * Controllers that we read or set. Version 1 gives each a hierarchy (and so a folder) of its own. `cpuacct` is version 1's
+ * account of CPU time, which may be mounted apart from `cpu`; version 2 has it in `cpu`.
+ */
+export type Controller = 'memory' | 'cpu' | 'pids' | 'cpuacct';
 
 /** One control group as it lies in the file system of this machine. */
 export interface Cgroup {
