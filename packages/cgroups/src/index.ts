@@ -12,6 +12,8 @@ export { membersOf, readCpu, readKills, readMemory, readPids } from './figures/r
 export { readText } from './files/read-text.ts';
 export type { ReadText } from './files/read-text.ts';
 export { readEffectiveLimits } from './limits/effective-limits.ts';
+export { readOwnLimits } from './limits/own-limits.ts';
+export type { OwnLimitsOptions } from './limits/own-limits.ts';
 export { readLimits } from './limits/read-limits.ts';
 export { makeCgroup } from './make/make-cgroup.ts';
 export type { MakeCgroupOptions, OwnedCgroup } from './make/make-cgroup.ts';

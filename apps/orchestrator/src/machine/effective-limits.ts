@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { findCgroups, readCgroupTexts, readEffectiveLimits } from '@seaworthy/cgroups';
+import type { Cgroup, EffectiveLimit, ReadText } from '@seaworthy/cgroups';
 import type { EffectiveLimits } from '@seaworthy/run-record';
-import { findControlGroup } from './control-groups.ts';
-import type { ControlGroup, ReadText } from './control-groups.ts';
 
 export interface Machine {
   readonly cores: number;
@@ -15,28 +15,22 @@ interface Bound {
   readonly from: string;
 }
 
-/**
- * What this process may use of the machine. Every group above its own limits it as well, so the smallest counts.
- *
- * v2: `memory.max`, `cpu.max`; v1: `memory.limit_in_bytes`, `cpu.cfs_quota_us` / `cpu.cfs_period_us`.
- */
+/** What this process may use of the machine. Every group above its own limits it as well, so the smallest counts. */
 export function effectiveLimits(machine: Machine, read: ReadText): EffectiveLimits {
-  const memoryGroup = findControlGroup('memory', read);
-  const cpuGroup = findControlGroup('cpu', read);
+  const groups = findCgroups(readCgroupTexts(undefined, { read }));
+  const bounds = groups.map((group) => boundsBy(group, read));
   const cores = smallest([
     { value: machine.cores, from: 'machine' },
     { value: machine.affinityCores, from: 'affinity' },
-    ...boundsOf(cpuGroup, (folder, version) => cpuBound(folder, version, read)),
+    ...bounds.flatMap((bound) => bound.cores),
   ]);
   const memory = smallest([
     { value: machine.memoryBytes, from: 'machine' },
-    ...boundsOf(memoryGroup, (folder, version) => memoryBound(folder, version, read)),
+    ...bounds.flatMap((bound) => bound.memory),
   ]);
-  const versions = new Set(
-    [memoryGroup?.version, cpuGroup?.version].filter((version) => version !== undefined),
-  );
+  const limiting = groups.filter(({ folders }) => folders.memory !== undefined || folders.cpu !== undefined);
   return {
-    cgroup: versions.size > 1 ? 'hybrid' : ([...versions][0] ?? 'none'),
+    cgroup: limiting.length > 1 ? 'hybrid' : limiting[0] === undefined ? 'none' : `v${limiting[0].version}`,
     cores: cores.value,
     coresFrom: cores.from,
     memoryBytes: memory.value,
@@ -44,33 +38,19 @@ export function effectiveLimits(machine: Machine, read: ReadText): EffectiveLimi
   };
 }
 
-function boundsOf(
-  group: ControlGroup | undefined,
-  bound: (folder: string, version: ControlGroup['version']) => Bound | undefined,
-): readonly Bound[] {
-  if (group === undefined) return [];
-  return group.folders.map((folder) => bound(folder, group.version)).filter((found) => found !== undefined);
-}
-
-function memoryBound(folder: string, version: ControlGroup['version'], read: ReadText): Bound | undefined {
-  const from = join(folder, version === 'v2' ? 'memory.max' : 'memory.limit_in_bytes');
-  // v2 says `max` for no limit, v1 a number beyond every machine: both lose against the machine's own memory.
-  const value = positive(read(from));
-  return value === undefined ? undefined : { value, from };
-}
-
-function cpuBound(folder: string, version: ControlGroup['version'], read: ReadText): Bound | undefined {
-  const from = join(folder, version === 'v2' ? 'cpu.max' : 'cpu.cfs_quota_us');
-  const [quotaText, periodText] =
-    version === 'v2' ? (read(from) ?? '').split(' ') : [read(from), read(join(folder, 'cpu.cfs_period_us'))];
-  const quota = positive(quotaText);
-  const period = positive(periodText);
-  return quota === undefined || period === undefined ? undefined : { value: quota / period, from };
-}
-
-function positive(text: string | undefined): number | undefined {
-  const value = Number(text?.trim() || Number.NaN);
-  return value > 0 ? value : undefined;
+function boundsBy(
+  group: Cgroup,
+  read: ReadText,
+): { readonly cores: readonly Bound[]; readonly memory: readonly Bound[] } {
+  const { cpus, memoryBytes } = readEffectiveLimits(group, read);
+  const by = (limit: EffectiveLimit | undefined, first: string, second: string): readonly Bound[] =>
+    limit === undefined
+      ? []
+      : [{ value: limit.value, from: join(limit.folder, group.version === 1 ? first : second) }];
+  return {
+    cores: by(cpus, 'cpu.cfs_quota_us', 'cpu.max'),
+    memory: by(memoryBytes, 'memory.limit_in_bytes', 'memory.max'),
+  };
 }
 
 function smallest(bounds: readonly [Bound, ...Bound[]]): Bound {

@@ -52,7 +52,10 @@ export async function makeCgroup(
   if (within === undefined) return undefined;
   await using stack = new AsyncDisposableStack();
   const name = `seaworthy-${workspace.runId}-${purpose}-${(made += 1)}`;
-  const folders = makeFolders(workspace, stack, { places: placesWithin(within), name });
+  const places = placesWithin(within);
+  // Without a quota a cgroup of version 1's `cpu` would only change how the scheduler shares out time.
+  const wanted = within.version === 1 && limits.cpus === undefined ? withoutCpu(places) : places;
+  const folders = makeFolders(workspace, stack, { places: wanted, name });
   if (folders.memory === undefined) return undefined;
   const tops = Object.keys(folders).map((controller) => [controller, within.tops[controller as Controller]]);
   const cgroup: Cgroup = { version: within.version, folders, tops: Object.fromEntries(tops) };
@@ -71,11 +74,17 @@ export async function makeCgroup(
   };
 }
 
+function withoutCpu({ cpu: _, ...others }: Places): Places {
+  return others;
+}
+
+type Places = Readonly<Partial<Record<Controller, string>>>;
+
 /** Those that could be made; several controllers may share a folder. */
 function makeFolders(
   workspace: Workspace,
   stack: AsyncDisposableStack,
-  { places, name }: { places: Readonly<Partial<Record<Controller, string>>>; name: string },
+  { places, name }: { places: Places; name: string },
 ): Partial<Record<Controller, string>> {
   const outcomes = new Map<string, boolean>();
   const make = (path: string): boolean => {

@@ -1,7 +1,6 @@
+import { makeCgroup, readMemory } from '@seaworthy/cgroups';
 import type { Workspace } from '@seaworthy/scenario';
 import { hostRunner, type CollectionRunner } from '../../src/index.ts';
-import { findOwnCgroups, readCgroupTexts } from '../../src/memory/cgroup/own-cgroups.ts';
-import { makeRunCgroup } from '../../src/memory/cgroup/run-cgroup.ts';
 import { prepareCommand } from '../../src/run/prepared-command.ts';
 import { startProcess } from '../../src/run/start-process.ts';
 
@@ -19,13 +18,12 @@ export async function measuredFromAround(
   workspace: Workspace,
   way: (typeof WAYS)[number],
 ): Promise<MeasuredFromAround> {
-  const own = findOwnCgroups(readCgroupTexts());
-  const around = await makeRunCgroup(workspace, own);
+  const around = await makeCgroup(workspace, {}, 'around');
   if (around === undefined) throw new Error('Without a cgroup there is nothing to compare with');
   const inside: CollectionRunner = {
     name: 'in a cgroup of its own',
     start: async (request) => {
-      const cgroup = await makeRunCgroup(request.workspace, { ...own, memory: around.memory });
+      const cgroup = await makeCgroup(request.workspace, {}, 'collection', { within: around.cgroup });
       if (cgroup === undefined) throw new Error('No cgroup can be made within a cgroup here');
       return startProcess(request, { cgroup });
     },
@@ -40,7 +38,7 @@ export async function measuredFromAround(
   };
   return {
     runner: way === 'cgroup' ? inside : joined,
-    peakBytes: () => around.peakBytes() ?? Number.NaN,
+    peakBytes: () => readMemory(around.cgroup)?.peakBytes ?? Number.NaN,
     [Symbol.asyncDispose]: () => around[Symbol.asyncDispose](),
   };
 }

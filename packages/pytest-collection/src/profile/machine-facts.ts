@@ -1,5 +1,5 @@
 import { availableParallelism, machine, totalmem } from 'node:os';
-import { cpuQuota, memoryLimit } from './machine/cgroup-limits.ts';
+import { readOwnLimits } from '@seaworthy/cgroups';
 import { type Descriptors, readDescriptorLimit } from './machine/descriptor-limit.ts';
 import { readElf } from './machine/elf-facts.ts';
 import { type InitProcess, readInitProcess } from './machine/init-process.ts';
@@ -68,8 +68,7 @@ export async function readMachineFacts(place: MachinePlace): Promise<MachineFact
     descriptors !== undefined && descriptors.soft >= MANY_DESCRIPTORS
       ? await measureSpawn(place.python, place.signal)
       : undefined;
-  const quota = cpuQuota(proc);
-  const limitBytes = memoryLimit(proc);
+  const { cpus: quota, memoryBytes: limit } = readOwnLimits({ proc });
   return {
     ...defined({
       descriptors,
@@ -81,8 +80,8 @@ export async function readMachineFacts(place: MachinePlace): Promise<MachineFact
       statMicroseconds: measureStat(place.files),
       emulation: emulationOf({ proc, machine: machine(), program: elf?.machine }),
     }),
-    cpus: { visible: availableParallelism(), ...(quota !== undefined && { quota }) },
-    memory: { totalBytes: totalmem(), ...(limitBytes !== undefined && { limitBytes }) },
+    cpus: { visible: availableParallelism(), ...(quota !== undefined && { quota: quota.value }) },
+    memory: { totalBytes: totalmem(), ...(limit !== undefined && { limitBytes: limit.value }) },
   };
 }
 

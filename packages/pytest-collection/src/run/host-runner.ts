@@ -1,6 +1,5 @@
+import { findCgroup, makeCgroup, readCgroupTexts, type Cgroup, type OwnedCgroup } from '@seaworthy/cgroups';
 import type { CollectionRunner, RunRequest } from '../model/collection-runner.ts';
-import { findOwnCgroups, readCgroupTexts, type OwnCgroups } from '../memory/cgroup/own-cgroups.ts';
-import { makeRunCgroup, type RunCgroup } from '../memory/cgroup/run-cgroup.ts';
 import { canJoin } from './can-join.ts';
 import { startProcess } from './start-process.ts';
 
@@ -15,18 +14,21 @@ export function hostRunner(measuring: Measuring = 'cgroup-where-possible'): Coll
   return {
     name: 'host',
     async start(request) {
-      const cgroups = findOwnCgroups(readCgroupTexts());
-      const cgroup = measuring === 'high-water-marks' ? undefined : await cgroupFor(request, cgroups);
+      const around = findCgroup(readCgroupTexts());
+      const cgroup = measuring === 'high-water-marks' ? undefined : await cgroupFor(request, around);
       return startProcess(request, {
         ...(cgroup === undefined ? {} : { cgroup }),
-        ...(cgroups.memory === undefined ? {} : { around: cgroups.memory }),
+        ...(around === undefined ? {} : { around }),
       });
     },
   };
 }
 
-async function cgroupFor({ workspace }: RunRequest, cgroups: OwnCgroups): Promise<RunCgroup | undefined> {
-  const cgroup = await makeRunCgroup(workspace, cgroups);
+async function cgroupFor(
+  { workspace }: RunRequest,
+  within: Cgroup | undefined,
+): Promise<OwnedCgroup | undefined> {
+  const cgroup = await makeCgroup(workspace, {}, 'collection', { within });
   if (cgroup === undefined || (await canJoin(cgroup, workspace))) return cgroup;
   await cgroup[Symbol.asyncDispose]();
   return undefined;

@@ -1,9 +1,13 @@
+import {
+  findCgroup,
+  makeCgroup,
+  readCgroupTexts,
+  readEffectiveLimits,
+  type Cgroup,
+} from '@seaworthy/cgroups';
 import { UsageError, type Workspace } from '@seaworthy/scenario';
 import { execa } from 'execa';
 import { formatLimit } from '../formats/quantity.ts';
-import { lowestLimit } from '../memory/cgroup/lowest-limit.ts';
-import { findOwnCgroups, readCgroupTexts, type OwnCgroups } from '../memory/cgroup/own-cgroups.ts';
-import { makeRunCgroup } from '../memory/cgroup/run-cgroup.ts';
 import type { CollectionRunner } from '../model/collection-runner.ts';
 import { canJoin } from './can-join.ts';
 import { checkLimit } from './check-limit.ts';
@@ -23,35 +27,39 @@ export async function limitedRunner(
   workspace: Workspace,
   limiting: Limiting = 'cgroup-where-possible',
 ): Promise<CollectionRunner> {
-  const cgroups = findOwnCgroups(readCgroupTexts());
-  checkLimit(limitBytes, cgroups.memory === undefined ? undefined : lowestLimit(cgroups.memory));
+  const around = findCgroup(readCgroupTexts());
+  checkLimit(limitBytes, around && readEffectiveLimits(around).memoryBytes?.value);
   const byCgroup =
-    limiting === 'address-space' ? undefined : await limitByCgroup(limitBytes, workspace, cgroups);
-  return byCgroup ?? (await limitByAddressSpace(limitBytes, cgroups));
+    limiting === 'address-space' ? undefined : await limitByCgroup(limitBytes, workspace, around);
+  return byCgroup ?? (await limitByAddressSpace(limitBytes, around));
 }
 
 /** Tries it out, since a limit counts only as the kernel tells it back. Each run gets a cgroup of its own. */
 async function limitByCgroup(
   limitBytes: number,
   workspace: Workspace,
-  cgroups: OwnCgroups,
+  within: Cgroup | undefined,
 ): Promise<CollectionRunner | undefined> {
-  await using trial = await makeRunCgroup(workspace, cgroups, limitBytes);
-  if (trial?.limit === undefined || !(await canJoin(trial, workspace))) return undefined;
-  const { limit, memory } = trial;
+  const limits = { memoryBytes: limitBytes };
+  await using trial = await makeCgroup(workspace, limits, 'trial', { within });
+  const limit = trial?.limits.memoryBytes;
+  if (trial === undefined || limit === undefined || !(await canJoin(trial, workspace))) return undefined;
+  const { version } = trial.cgroup;
   return {
-    name: `cgroup v${memory.version}, ${formatLimit(limit)}`,
-    limit: { bytes: limit, tier: `cgroup-v${memory.version}` },
+    name: `cgroup v${version}, ${formatLimit(limit)}`,
+    limit: { bytes: limit, tier: `cgroup-v${version}` },
     async start(request) {
-      const cgroup = await makeRunCgroup(request.workspace, cgroups, limitBytes);
-      if (cgroup?.limit === undefined)
-        throw new Error(`No cgroup with a limit of ${limitBytes} bytes any more`);
+      const cgroup = await makeCgroup(request.workspace, limits, 'collection', { within });
+      if (cgroup === undefined) throw new Error(`No cgroup with a limit of ${limitBytes} bytes any more`);
       return startProcess(request, { cgroup });
     },
   };
 }
 
-async function limitByAddressSpace(limitBytes: number, { memory }: OwnCgroups): Promise<CollectionRunner> {
+async function limitByAddressSpace(
+  limitBytes: number,
+  around: Cgroup | undefined,
+): Promise<CollectionRunner> {
   const bytes = await readBackAddressSpace(limitBytes);
   return {
     name: `address space, ${formatLimit(bytes)}`,
@@ -59,7 +67,7 @@ async function limitByAddressSpace(limitBytes: number, { memory }: OwnCgroups): 
     start: async (request) =>
       startProcess(request, {
         addressSpace: bytes,
-        ...(memory === undefined ? {} : { around: memory }),
+        ...(around === undefined ? {} : { around }),
       }),
   };
 }

@@ -1,7 +1,6 @@
+import { membersOf, readCpu, readMemory, type Cgroup, type OwnedCgroup } from '@seaworthy/cgroups';
 import { attributeKills, readKillCounters, type KillCounters } from '../memory/cgroup/kill-counters.ts';
 import { KillWatch } from '../memory/cgroup/kill-watch.ts';
-import type { OwnCgroup } from '../memory/cgroup/own-cgroups.ts';
-import type { RunCgroup } from '../memory/cgroup/run-cgroup.ts';
 import { living, membersByDescent, type TreeMembers } from '../memory/tree-members.ts';
 import { TreeWatch } from '../memory/tree-watch.ts';
 import type { RunningCollection, RunRequest, TreeUsage } from '../model/collection-runner.ts';
@@ -14,9 +13,9 @@ import { whatItWaitsFor } from './waiting/waits-for.ts';
 /** Where a process is to live. */
 export interface Habitation {
   /** Missing where none can be had. Is removed with the run. */
-  readonly cgroup?: RunCgroup;
+  readonly cgroup?: OwnedCgroup;
   /** The cgroup that this process is in itself. */
-  readonly around?: OwnCgroup;
+  readonly around?: Cgroup;
   /** A limit of address space, bytes. */
   readonly addressSpace?: number;
 }
@@ -29,7 +28,7 @@ export async function startProcess(request: RunRequest, habitation: Habitation):
   const { cgroup, around, addressSpace } = habitation;
   await using stack = new AsyncDisposableStack();
   stack.use(cgroup);
-  const innermost = cgroup?.memory ?? around;
+  const innermost = cgroup?.cgroup ?? around;
   const own = cgroup !== undefined;
   const before = readKillCounters(innermost, { own });
   const [command, ...args] = prepareCommand(
@@ -47,11 +46,12 @@ export async function startProcess(request: RunRequest, habitation: Habitation):
     }),
   );
   const ended = main.exited.then((exit) => ({ ...exit, at: process.hrtime.bigint() }));
-  const members: TreeMembers = own ? () => cgroup.pids() : membersByDescent(main.pid);
+  const members: TreeMembers = own ? () => membersOf(cgroup.cgroup) : membersByDescent(main.pid);
   stack.defer(() => killRest(members));
   const watch = new TreeWatch(members, own ? LOOK_EVERY_MS.cgroup : LOOK_EVERY_MS.descent);
   stack.defer(() => watch.stop());
-  const kills = cgroup?.limit === undefined ? undefined : stack.use(new KillWatch(cgroup.memory, startedAt));
+  const kills =
+    cgroup?.limits.memoryBytes === undefined ? undefined : stack.use(new KillWatch(cgroup.cgroup, startedAt));
   let ending: Promise<readonly string[]> | undefined;
   const endRest = (): Promise<readonly string[]> => (ending ??= endTree({ main, members, watch }));
   const everything = stack.move();
@@ -74,7 +74,7 @@ export async function startProcess(request: RunRequest, habitation: Habitation):
 }
 
 function usageOf(run: {
-  cgroup: RunCgroup | undefined;
+  cgroup: OwnedCgroup | undefined;
   watch: TreeWatch;
   kills: KillWatch | undefined;
   before: KillCounters;
@@ -83,7 +83,7 @@ function usageOf(run: {
 }): TreeUsage {
   const { cgroup, watch, kills, leftBehind } = run;
   return {
-    cpuMs: cgroup?.cpuMs() ?? watch.cpuMs,
+    cpuMs: cpuMsOf(cgroup) ?? watch.cpuMs,
     peak: peakOf(cgroup, watch),
     memoryKills: {
       ...attributeKills(run.before, run.after),
@@ -93,10 +93,15 @@ function usageOf(run: {
   };
 }
 
-function peakOf(cgroup: RunCgroup | undefined, { processes }: TreeWatch): PeakMemory {
-  const charged = cgroup?.peakBytes();
+function cpuMsOf(owned: OwnedCgroup | undefined): number | undefined {
+  const figures = owned && readCpu(owned.cgroup);
+  return figures && figures.usageUs / 1e3;
+}
+
+function peakOf(cgroup: OwnedCgroup | undefined, { processes }: TreeWatch): PeakMemory {
+  const charged = cgroup && readMemory(cgroup.cgroup)?.peakBytes;
   if (cgroup !== undefined && charged !== undefined) {
-    return { bytes: charged, source: `cgroup-v${cgroup.memory.version}`, processes };
+    return { bytes: charged, source: `cgroup-v${cgroup.cgroup.version}`, processes };
   }
   const bytes = processes.reduce((sum, process) => sum + process.bytes, 0);
   return { bytes, source: processes.length === 0 ? 'none' : 'high-water-marks', processes };

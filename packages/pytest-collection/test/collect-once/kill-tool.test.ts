@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findCgroup, foldersOf, readCgroupTexts } from '@seaworthy/cgroups';
 import { expect, test } from 'vitest';
-import { findOwnCgroups, readCgroupTexts } from '../../src/memory/cgroup/own-cgroups.ts';
 import { readProcFile } from '../../src/memory/process-figures.ts';
 import { PYTHON } from '../interpreters/python.ts';
 import { pytestFolder } from '../interpreters/pytests.ts';
@@ -20,8 +20,8 @@ function marked(runId: string): number[] {
 }
 
 function cgroupsOf(runId: string): string[] {
-  const { memory, cpu } = findOwnCgroups(readCgroupTexts());
-  const places = [memory, cpu].flatMap((own) => (own === undefined ? [] : [own.path, join(own.path, '..')]));
+  const own = findCgroup(readCgroupTexts());
+  const places = own === undefined ? [] : foldersOf(own).flatMap((folder) => [folder, join(folder, '..')]);
   return places.flatMap((place) =>
     existsSync(place) ? readdirSync(place).filter((name) => name.includes(runId)) : [],
   );

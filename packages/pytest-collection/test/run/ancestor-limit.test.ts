@@ -1,7 +1,6 @@
+import { makeCgroup } from '@seaworthy/cgroups';
 import { openWorkspace } from '@seaworthy/scenario';
 import { expect, test } from 'vitest';
-import { findOwnCgroups, readCgroupTexts } from '../../src/memory/cgroup/own-cgroups.ts';
-import { makeRunCgroup } from '../../src/memory/cgroup/run-cgroup.ts';
 import { startProcess } from '../../src/run/start-process.ts';
 import { PYTHON } from '../interpreters/python.ts';
 
@@ -9,11 +8,10 @@ const LIMIT = 80 * 1024 ** 2;
 
 test('a limit around the own cgroup is told from a limit of its own', async () => {
   await using workspace = await openWorkspace();
-  const own = findOwnCgroups(readCgroupTexts());
-  await using around = await makeRunCgroup(workspace, own, LIMIT);
+  await using around = await makeCgroup(workspace, { memoryBytes: LIMIT }, 'around');
   if (around === undefined)
     throw new Error('These tests need to be allowed to make a cgroup with the memory controller');
-  await using cgroup = await makeRunCgroup(workspace, { memory: around.memory });
+  await using cgroup = await makeCgroup(workspace, {}, 'collection', { within: around.cgroup });
   if (cgroup === undefined) throw new Error('Expected a cgroup below one of ours');
   const command = [PYTHON, '-c', 'held = []\nwhile True: held.append(bytearray(1 << 20))'] as const;
   const request = {

@@ -1,16 +1,15 @@
+import type { OwnedCgroup } from '@seaworthy/cgroups';
 import { openWorkspace } from '@seaworthy/scenario';
 import { expect, test } from 'vitest';
-import type { RunCgroup } from '../../src/memory/cgroup/run-cgroup.ts';
 import { canJoin } from '../../src/run/can-join.ts';
 
 /** A folder that takes a number as a cgroup does. */
-function aCgroup(folder: string): RunCgroup {
+function aCgroup(folder: string): OwnedCgroup {
   return {
-    memory: { version: 1, path: folder, top: folder },
+    cgroup: { version: 1, folders: { memory: folder }, tops: { memory: folder } },
+    limits: {},
     folders: [folder],
-    peakBytes: () => undefined,
-    cpuMs: () => undefined,
-    pids: () => [],
+    add: () => {},
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

@@ -1,6 +1,6 @@
+import type { OwnedCgroup } from '@seaworthy/cgroups';
 import { openWorkspace } from '@seaworthy/scenario';
 import { expect, test } from 'vitest';
-import type { RunCgroup } from '../../src/memory/cgroup/run-cgroup.ts';
 import { startProcess } from '../../src/run/start-process.ts';
 import { ONE_TEST, smallProject } from '../collect-once/small-project.ts';
 
@@ -8,12 +8,11 @@ test('a cgroup that cannot be joined is told as that, not as an interpreter that
   await using project = await smallProject({ 'test_a.py': ONE_TEST });
   await using workspace = await openWorkspace();
   const folder = `${workspace.folder}/removed`;
-  const cgroup: RunCgroup = {
-    memory: { version: 1, path: folder, top: folder },
+  const cgroup: OwnedCgroup = {
+    cgroup: { version: 1, folders: { memory: folder }, tops: { memory: folder } },
+    limits: {},
     folders: [folder],
-    peakBytes: () => undefined,
-    cpuMs: () => undefined,
-    pids: () => [],
+    add: () => {},
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   const runner = {

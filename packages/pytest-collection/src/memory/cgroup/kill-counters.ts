@@ -1,13 +1,12 @@
-import { dirname, join } from 'node:path';
-import { readField, readLimit, readPeak } from './cgroup-figures.ts';
-import type { OwnCgroup } from './own-cgroups.ts';
+import { join } from 'node:path';
+import { ancestorsOf, readKills, readLimits, readMemory, readText, type Cgroup } from '@seaworthy/cgroups';
 
 /** What one cgroup tells of kills for memory. */
 export interface KillCounter {
   readonly path: string;
   /** Version 1: victims that were in this very cgroup, whoever's limit it was. Version 2: in it and below. */
   readonly kills: number;
-  /** Times that its own limit, or one below, was hit and nothing could be reclaimed; version 2 alone counts them. */
+  /** Times that its own limit was hit and nothing could be reclaimed; version 2 alone counts them. */
   readonly hits?: number;
   /** Bytes. */
   readonly limit?: number;
@@ -25,36 +24,29 @@ export interface KillCounters {
 }
 
 export function readKillCounters(
-  innermost: OwnCgroup | undefined,
-  { own, vmstat = '/proc/vmstat' }: { own: boolean; vmstat?: string },
+  innermost: Cgroup | undefined,
+  { own, proc = '/proc' }: { own: boolean; proc?: string },
 ): KillCounters {
-  const host = readField(vmstat, 'oom_kill') ?? 0;
+  const host = Number(/^oom_kill (\d+)$/m.exec(readText(join(proc, 'vmstat')) ?? '')?.[1] ?? 0);
   if (innermost === undefined) return { cgroups: [], own: false, host };
-  return {
-    cgroups: pathsUpwards(innermost).map((path) => readCounter(path, innermost.version)),
-    own,
-    host,
-  };
+  return { cgroups: [innermost, ...ancestorsOf(innermost)].flatMap(readCounter), own, host };
 }
 
-function pathsUpwards({ path, top }: OwnCgroup): string[] {
-  const paths = [path];
-  for (let at = path; at !== top && at.startsWith(top);) paths.push((at = dirname(at)));
-  return paths;
-}
-
-function readCounter(path: string, version: 1 | 2): KillCounter {
-  const file = join(path, version === 1 ? 'memory.oom_control' : 'memory.events');
-  const hits = version === 2 ? readField(file, 'oom') : undefined;
-  const limit = readLimit(path, version);
-  const peak = readPeak(path, version);
-  return {
-    path,
-    kills: readField(file, 'oom_kill') ?? 0,
-    ...(hits === undefined ? {} : { hits }),
-    ...(limit === undefined ? {} : { limit }),
-    ...(peak === undefined ? {} : { peak }),
-  };
+function readCounter(cgroup: Cgroup): KillCounter[] {
+  const path = cgroup.folders.memory;
+  if (path === undefined) return [];
+  const kills = readKills(cgroup);
+  const { memoryBytes: limit } = readLimits(cgroup);
+  const peak = readMemory(cgroup)?.peakBytes;
+  return [
+    {
+      path,
+      kills: kills?.hierarchical ?? kills?.own ?? 0,
+      ...(kills?.ownLimitHits === undefined ? {} : { hits: kills.ownLimitHits }),
+      ...(limit === undefined ? {} : { limit }),
+      ...(peak === undefined ? {} : { peak }),
+    },
+  ];
 }
 
 export interface AttributedKills {

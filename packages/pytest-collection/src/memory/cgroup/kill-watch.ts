@@ -1,13 +1,11 @@
-import { join } from 'node:path';
+import { readKills, type Cgroup } from '@seaworthy/cgroups';
 import type { KillSighting } from '../../model/collection-runner.ts';
-import { readField } from './cgroup-figures.ts';
-import type { OwnCgroup } from './own-cgroups.ts';
 
 const LOOK_EVERY_MS = 25;
 
 /** Looks at a run's own counter of kills for memory, since the kernel tells how many there were, but not when. */
 export class KillWatch implements Disposable {
-  readonly #file: string;
+  readonly #cgroup: Cgroup;
   readonly #startedAt: bigint;
   readonly #before: number;
   readonly #timer: NodeJS.Timeout;
@@ -15,8 +13,8 @@ export class KillWatch implements Disposable {
   /** Of the first kill; missing where none was seen yet. */
   seen: KillSighting | undefined;
 
-  constructor({ path, version }: OwnCgroup, startedAt: bigint) {
-    this.#file = join(path, version === 1 ? 'memory.oom_control' : 'memory.events');
+  constructor(cgroup: Cgroup, startedAt: bigint) {
+    this.#cgroup = cgroup;
     this.#startedAt = startedAt;
     this.#before = this.#count();
     this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS);
@@ -35,7 +33,8 @@ export class KillWatch implements Disposable {
   }
 
   #count(): number {
-    return readField(this.#file, 'oom_kill') ?? 0;
+    const kills = readKills(this.#cgroup);
+    return kills?.hierarchical ?? kills?.own ?? 0;
   }
 
   #elapsedMs(): number {

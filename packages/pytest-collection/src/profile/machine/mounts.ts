@@ -17,21 +17,13 @@ export function readMountOf(proc: string, folder: string): Mount | undefined {
 }
 
 /** From `/proc/self/mountinfo`, in its order: a later mount covers an earlier one at the same place. */
-export function parseMounts(text: string): (Mount & { readonly root: string; readonly options: string })[] {
+function parseMounts(text: string): Mount[] {
   return text.split('\n').flatMap((line) => {
     const [before, after] = line.split(' - ');
-    const [, , , root, point] = before?.split(' ') ?? [];
-    const [type, source, options] = after?.split(' ') ?? [];
-    if (root === undefined || point === undefined || type === undefined) return [];
-    return [
-      {
-        type,
-        source: unescape(source ?? ''),
-        point: unescape(point),
-        root: unescape(root),
-        options: options ?? '',
-      },
-    ];
+    const [, , , , point] = before?.split(' ') ?? [];
+    const [type, source] = after?.split(' ') ?? [];
+    if (point === undefined || type === undefined) return [];
+    return [{ type, source: unescape(source ?? ''), point: unescape(point) }];
   });
 }
 

@@ -6,7 +6,7 @@ import {
   type KillCounter,
   type KillCounters,
 } from '../../../src/memory/cgroup/kill-counters.ts';
-import { events, oomControl, writeFiles } from './recorded-cgroups.ts';
+import { cgroupAt, events, oomControl, writeFiles } from './recorded-cgroups.ts';
 
 const NO_LIMIT_1 = '9223372036854771712\n';
 
@@ -18,12 +18,13 @@ describe('readKillCounters', () => {
       'slice/memory.max': '4294967296\n',
       'slice/memory.events': events({ oom: 3, oom_kill: 5 }),
       'slice/run/memory.max': 'max\n',
+      'slice/run/memory.current': '900\n',
       'slice/run/memory.peak': '1000\n',
       'slice/run/memory.events': events({ oom: 1, oom_kill: 2 }),
       vmstat: 'nr_free_pages 1\noom_kill 9\n',
     });
-    const place = { version: 2 as const, path: `${top}/slice/run`, top };
-    expect(readKillCounters(place, { own: true, vmstat: `${top}/vmstat` })).toEqual({
+    const place = cgroupAt(2, `${top}/slice/run`, top);
+    expect(readKillCounters(place, { own: true, proc: top })).toEqual({
       own: true,
       host: 9,
       cgroups: [
@@ -42,10 +43,11 @@ describe('readKillCounters', () => {
       'memory.limit_in_bytes': NO_LIMIT_1,
       'run/memory.oom_control': oomControl(4),
       'run/memory.limit_in_bytes': '1048576\n',
+      'run/memory.usage_in_bytes': '4096\n',
       'run/memory.max_usage_in_bytes': '1048576\n',
     });
-    const place = { version: 1 as const, path: `${top}/run`, top };
-    expect(readKillCounters(place, { own: true, vmstat: '/nowhere' })).toEqual({
+    const place = cgroupAt(1, `${top}/run`, top);
+    expect(readKillCounters(place, { own: true, proc: '/nowhere' })).toEqual({
       own: true,
       host: 0,
       cgroups: [
@@ -54,6 +56,18 @@ describe('readKillCounters', () => {
       ],
     });
   });
+});
+
+test('version 2: a limit hit by another cgroup below the same one around is no hit of the latter', async () => {
+  await using workspace = await openWorkspace();
+  const top = workspace.folder;
+  writeFiles(top, {
+    'slice/memory.max': '4294967296\n',
+    'slice/memory.events': events({ oom: 3, oom_kill: 5 }),
+    'slice/memory.events.local': events({ oom: 0, oom_kill: 0 }),
+  });
+  const { cgroups } = readKillCounters(cgroupAt(2, `${top}/slice`, top), { own: false, proc: top });
+  expect(cgroups[0]).toEqual({ path: `${top}/slice`, kills: 5, hits: 0, limit: 4294967296 });
 });
 
 describe('attributeKills', () => {

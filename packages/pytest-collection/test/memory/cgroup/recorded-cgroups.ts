@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Cgroup } from '@seaworthy/cgroups';
 
 /** Files of a cgroup hierarchy as they were read elsewhere, below a folder. */
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
@@ -19,7 +20,7 @@ export function oomControl(kills: number): string {
   return `oom_kill_disable 0\nunder_oom 0\noom_kill ${kills}\n`;
 }
 
-/** A line of /proc/self/mountinfo for a hierarchy of version 2. */
-export function mountOfVersion2(at: string, root = '/'): string {
-  return `29 23 0:26 ${root} ${at.replaceAll(' ', '\\040')} rw,nosuid,nodev,noexec,relatime shared:4 - cgroup2 cgroup2 rw,nsdelegate,memory_recursiveprot\n`;
+/** A cgroup that counts memory, at a folder below the top of its hierarchy. */
+export function cgroupAt(version: 1 | 2, folder: string, top: string): Cgroup {
+  return { version, folders: { memory: folder }, tops: { memory: top } };
 }

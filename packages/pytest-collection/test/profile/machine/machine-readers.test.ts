@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cpuQuota, memoryLimit } from '../../../src/profile/machine/cgroup-limits.ts';
 import { readDescriptorLimit } from '../../../src/profile/machine/descriptor-limit.ts';
 import { parseElf, readElf } from '../../../src/profile/machine/elf-facts.ts';
 import { readInitProcess } from '../../../src/profile/machine/init-process.ts';
@@ -97,51 +96,6 @@ describe('mounts', () => {
   });
 });
 
-describe('control groups', () => {
-  test('version 2: the tightest limit on the way up', () => {
-    const proc = recordedProc({
-      'self/cgroup': '0::/ci/job\n',
-      'self/mountinfo': '30 20 0:26 / {root}/cgroup rw - cgroup2 cgroup2 rw\n',
-      'cgroup/cpu.max': 'max 100000\n',
-      'cgroup/ci/memory.max': '536870912\n',
-      'cgroup/ci/cpu.max': '150000 100000\n',
-      'cgroup/ci/job/memory.max': 'max\n',
-      'cgroup/ci/job/cpu.max': '400000 100000\n',
-    });
-    expect(memoryLimit(proc)).toBe(536870912);
-    expect(cpuQuota(proc)).toBe(1.5);
-  });
-
-  test('version 1, and a container that sees its own part alone', () => {
-    const proc = recordedProc({
-      'self/cgroup': '9:memory:/docker/abc\n4:cpu,cpuacct:/docker/abc\n0::/docker/abc\n',
-      'self/mountinfo': [
-        '31 20 0:27 /docker/abc {root}/memory ro - cgroup cgroup rw,memory',
-        '32 20 0:28 /docker/abc {root}/cpu ro - cgroup cgroup rw,cpu,cpuacct',
-      ].join('\n'),
-      'memory/memory.limit_in_bytes': '268435456\n',
-      'cpu/cpu.cfs_quota_us': '200000\n',
-      'cpu/cpu.cfs_period_us': '100000\n',
-    });
-    expect(memoryLimit(proc)).toBe(268435456);
-    expect(cpuQuota(proc)).toBe(2);
-  });
-
-  test('no limit at all', () => {
-    const proc = recordedProc({
-      'self/cgroup': '9:memory:/\n4:cpu:/\n',
-      'self/mountinfo':
-        '31 20 0:27 / {root}/memory rw - cgroup cgroup rw,memory\n32 20 0:28 / {root}/cpu rw - cgroup cgroup rw,cpu',
-      'memory/memory.limit_in_bytes': '9223372036854771712\n',
-      'cpu/cpu.cfs_quota_us': '-1\n',
-      'cpu/cpu.cfs_period_us': '100000\n',
-    });
-    expect(memoryLimit(proc)).toBeUndefined();
-    expect(cpuQuota(proc)).toBeUndefined();
-    expect(memoryLimit('/nowhere')).toBeUndefined();
-  });
-});
-
 describe('programs and processors', () => {
   /** The header of a 64-bit little-endian program with one segment that names its loader. */
   function elf(machine: number, loader: string): Buffer {
@@ -215,6 +169,21 @@ describe('this machine', () => {
     expect(await says('echo 12.5')).toBe(12.5);
     expect(await says('echo what')).toBeUndefined();
     expect(await says('echo 12.5; exit 1')).toBeUndefined();
+  });
+
+  test('its limits are those of the tightest control group around', async () => {
+    const proc = recordedProc({
+      'self/cgroup': '0::/ci/job\n',
+      'self/mountinfo': '30 20 0:26 / {root}/cgroup rw - cgroup2 cgroup2 rw\n',
+      'cgroup/ci/memory.max': '536870912\n',
+      'cgroup/ci/cpu.max': '150000 100000\n',
+      'cgroup/ci/job/memory.max': 'max\n',
+      'cgroup/ci/job/cpu.max': '400000 100000\n',
+    });
+    const place = { root: import.meta.dirname, python: PYTHON, files: [], roots: { proc, shm: '/dev/shm' } };
+    const { cpus, memory } = await readMachineFacts(place);
+    expect(cpus.quota).toBe(1.5);
+    expect(memory.limitBytes).toBe(536870912);
   });
 
   test('all of it', async () => {
