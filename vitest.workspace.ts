@@ -3,9 +3,12 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const projects = ['packages', 'apps'].flatMap((folder) =>
-  readdirSync(new URL(folder, import.meta.url)).map((name) => `${folder}/${name}`),
-);
+const projects = [
+  ...['packages', 'apps'].flatMap((folder) =>
+    readdirSync(new URL(folder, import.meta.url)).map((name) => `${folder}/${name}`),
+  ),
+  'tools',
+];
 
 /** Tests and the code under test resolve to `src` through the source condition, so no build is needed to run them. */
 const conditions = ['@seaworthy/source', 'node', 'import', 'module', 'default'];

@@ -13,9 +13,10 @@ const workspace = join(import.meta.dirname, '../..');
 let passed = 0;
 let failed = 0;
 let skipped = 0;
-for (const folder of ['packages', 'apps'].flatMap((group) =>
+const projects = ['packages', 'apps'].flatMap((group) =>
   readdirSync(join(workspace, group)).map((name) => join(group, name)),
-)) {
+);
+for (const folder of [...projects, 'tools']) {
   const file = join(workspace, folder, 'out-test/results.json');
   if (!existsSync(file)) {
     console.error(`${folder} has no test results: expected ${file}`);

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
+import { debianArchives } from '../debian/archives.ts';
 import type { PinnedPackage } from './pinned-packages.ts';
 import { lastLine, type Source } from './source.ts';
 
-const publicArchive = 'http://deb.debian.org/debian';
 // Knows of apt's proxies, certificates and mirrors, and needs no root.
 const helper = '/usr/lib/apt/apt-helper';
 
@@ -16,7 +16,7 @@ export function debianSource(): Source {
     name: 'Debian packages',
     async fill(packages: readonly PinnedPackage[], folder: string) {
       if (!existsSync(helper)) return 'this is not a Debian-like machine';
-      const archives = await archivesOf('/etc/apt');
+      const archives = await debianArchives();
       const files = join(folder, '.debian');
       await mkdir(files);
       for (const pinned of packages) {
@@ -61,23 +61,4 @@ async function download(
 /** Its first complaint names the cause, its last one only that there was one. */
 function reasonIn(stderr: string): string {
   return /^E: (?:Failed to fetch \S+ +)?(.+)$/m.exec(stderr)?.[1] ?? 'could not be downloaded';
-}
-
-/** The mirrors of Debian's archive that apt uses here, the public one last. */
-async function archivesOf(configuration: string): Promise<string[]> {
-  const parts = join(configuration, 'sources.list.d');
-  const names = existsSync(parts) ? await readdir(parts) : [];
-  const files = [join(configuration, 'sources.list'), ...names.map((name) => join(parts, name))];
-  const texts = await Promise.all(
-    files
-      .filter((file) => /\.(?:list|sources)$/.test(file) && existsSync(file))
-      .map((file) => readFile(file, 'utf8')),
-  );
-  const lines = texts.join('\n').split('\n');
-  const used = lines
-    .filter((line) => /^(?:deb |URIs:)/.test(line))
-    .flatMap((line) => line.match(/https?:\/\/\S+/g) ?? [])
-    .map((address) => address.replace(/\/+$/, ''))
-    .filter((address) => address.endsWith('/debian'));
-  return [...new Set([...used, publicArchive])];
 }

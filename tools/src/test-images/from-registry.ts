@@ -1,0 +1,40 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { EnginePlace } from '../engine/engine-places.ts';
+import { ask, askJson, follow } from '../engine/engine-requests.ts';
+import { archiveOf, keepArchive } from './archive.ts';
+import type { FileSource } from './test-image.ts';
+
+/** Built by the engine from a public base, where it can reach a registry. */
+export function registrySource(dockerfile: string): FileSource {
+  return {
+    name: 'an image of a registry',
+    async fill({ engine, folder, archive }) {
+      const draft = `seaworthy-test/draft:${basename(folder).replaceAll(/[^a-z0-9-]/g, '')}`;
+      try {
+        await writeFile(join(folder, 'Dockerfile'), dockerfile);
+        const path = `/build?${new URLSearchParams({ t: draft, rm: '1', forcerm: '1' }).toString()}`;
+        await follow(engine, { method: 'POST', path, body: archiveOf(folder) });
+        await exportFiles(engine, draft, archive);
+        return undefined;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      } finally {
+        await ask(engine, { method: 'DELETE', path: `/images/${draft}` }).catch(() => undefined);
+      }
+    },
+  };
+}
+
+async function exportFiles(engine: EnginePlace, image: string, archive: string): Promise<void> {
+  const { Id } = await askJson<{ Id: string }>(engine, {
+    method: 'POST',
+    path: '/containers/create',
+    body: { Image: image, Cmd: ['never-run'] },
+  });
+  try {
+    await keepArchive(await ask(engine, { path: `/containers/${Id}/export` }), archive);
+  } finally {
+    await ask(engine, { method: 'DELETE', path: `/containers/${Id}?force=1` });
+  }
+}
