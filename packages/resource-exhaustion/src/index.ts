@@ -1,4 +1,9 @@
 export type { Death, Killer } from './model/death.ts';
+export { connectKeeper } from './keeper/connect-keeper.ts';
+export type { ConnectedKeeper, KeeperFacts } from './keeper/connect-keeper.ts';
+export { keeperCommand } from './keeper/keeper-command.ts';
+export type { KeeperCommand, KeeperCommandOptions, KeeperKind } from './keeper/keeper-command.ts';
+export { KeeperGone, KeeperRefused } from './keeper/keeper-gone.ts';
 export type {
   ChurnFigures,
   CombinedExhaustion,
@@ -28,4 +33,18 @@ export type { Recovery } from './model/recovery.ts';
 export type { Canary, CanaryVerdict, HostReceipt, MachineMemory } from './model/safety.ts';
 export type { InsideProcess, InsideView, Keeper, Sandbox, SandboxLimits, Tier } from './model/sandbox.ts';
 export type { ChurnOptions, Victim, VictimEnding, VictimReply } from './model/victim.ts';
+export { measureRecovery } from './recovery/measure-recovery.ts';
+export type { RecoveryOptions } from './recovery/measure-recovery.ts';
+export { floorOf, memoryBudget } from './safety/budget.ts';
+export type { Budget } from './safety/budget.ts';
+export { startCanary } from './safety/canary/start-canary.ts';
+export { checkRoom } from './safety/check-room.ts';
+export { compareReceipts } from './safety/compare-receipts.ts';
+export { describeHost } from './safety/describe-host.ts';
+export type { HostDescription } from './safety/describe-host.ts';
+export { hostReceipt } from './safety/host-receipt.ts';
+export type { ReceiptOptions } from './safety/host-receipt.ts';
+export { readMachineMemory } from './safety/machine-memory.ts';
+export { watchHost } from './safety/watch-host.ts';
+export type { HostWatch, HostWatchOptions } from './safety/watch-host.ts';
 export type { LeftOut, SandboxOptions } from './sandbox/sandbox-options.ts';

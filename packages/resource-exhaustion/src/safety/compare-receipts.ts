@@ -1,0 +1,40 @@
+import type { HostReceipt } from '../model/safety.ts';
+import { sizeAsText } from './size-as-text.ts';
+
+/** Other programs come and go: less than this is not told. */
+const TOLERATED_BYTES = 256 * 2 ** 20;
+
+const LISTS: readonly (readonly [keyof HostReceipt & string, string])[] = [
+  ['mounts', 'mount'],
+  ['cgroups', 'control group'],
+  ['folders', 'folder'],
+  ['processes', 'process'],
+  ['containers', 'container'],
+  ['networks', 'network'],
+  ['volumes', 'volume'],
+];
+
+/**
+ * What is there after and was not before, in words; empty where the machine is as it was. Memory and disk are compared
+ * with a tolerance, since others use them too.
+ */
+export function compareReceipts(
+  before: HostReceipt,
+  after: HostReceipt,
+  toleratedBytes: number = TOLERATED_BYTES,
+): string[] {
+  const left = LISTS.flatMap(([key, word]) => {
+    const [were, are] = [before[key], after[key]] as (readonly string[] | undefined)[];
+    return (are ?? []).filter((one) => were?.includes(one) !== true).map((one) => `${word} ${one} is left`);
+  });
+  const lacks = [
+    ['memory', before.availableBytes - after.availableBytes],
+    ['disk for temporary files', before.temporaryFreeBytes - after.temporaryFreeBytes],
+  ] as const;
+  return [
+    ...left,
+    ...lacks.flatMap(([what, bytes]) =>
+      bytes > toleratedBytes ? [`${sizeAsText(bytes)} less ${what} free than before`] : [],
+    ),
+  ];
+}

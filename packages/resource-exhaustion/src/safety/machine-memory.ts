@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { freemem, totalmem } from 'node:os';
+import { findCgroup, readCgroupTexts, readEffectiveLimits } from '@seaworthy/cgroups';
+import type { MachineMemory } from '../model/safety.ts';
+
+/** Never through a library for system information: those see the host's memory inside a container as well. */
+export function readMachineMemory(): MachineMemory {
+  const cgroup = findCgroup(readCgroupTexts());
+  const limit = cgroup === undefined ? undefined : readEffectiveLimits(cgroup).memoryBytes;
+  return {
+    totalBytes: readMeminfo('MemTotal') ?? totalmem(),
+    availableBytes: readMeminfo('MemAvailable') ?? freemem(),
+    ...(limit === undefined ? {} : { limit: { bytes: limit.value, folder: limit.folder } }),
+  };
+}
+
+/** Of the whole machine, bytes. */
+export function readAvailableMemory(): number {
+  return readMeminfo('MemAvailable') ?? freemem();
+}
+
+/** `undefined` outside of Linux. */
+function readMeminfo(field: 'MemTotal' | 'MemAvailable'): number | undefined {
+  try {
+    const kilobytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(readFileSync('/proc/meminfo', 'utf8'));
+    return kilobytes === null ? undefined : Number(kilobytes[1]) * 1024;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Environment, Workspace } from '@seaworthy/scenario';
+import type { Gauge } from '../model/gauge.ts';
+import type { Keeper, SandboxLimits, Tier } from '../model/sandbox.ts';
+import type { KeeperKind } from './least-limits.ts';
+import type { LeftOut } from './sandbox-options.ts';
+
+/** What a tier is asked for. */
+export interface TierPlan {
+  readonly environment: Environment;
+  readonly workspace: Workspace;
+  readonly signal: AbortSignal;
+  readonly limits: SandboxLimits;
+  readonly without: readonly LeftOut[];
+  readonly keeper: KeeperKind;
+  readonly deadlineMs: number;
+}
+
+/** A place with its keeper running in it. */
+export interface OpenedTier {
+  readonly tier: Tier;
+  /** For people, without its limits, such as `container of shop-tests`. */
+  readonly place: string;
+  /** Read back. */
+  readonly effective: Partial<SandboxLimits>;
+  readonly diskFolder: string;
+  readonly gauge: Gauge;
+  readonly keeper: Keeper;
+  /** Everything that must be undone. */
+  readonly stack: AsyncDisposableStack;
+}
+
+/** A tier that cannot be had here, and why: a reason to try the next one. */
+export class TierUnavailable extends Error {
+  override readonly name = 'TierUnavailable';
+}

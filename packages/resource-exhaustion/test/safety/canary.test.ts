@@ -1,0 +1,29 @@
+import { openWorkspace } from '@seaworthy/scenario';
+import { expect, test } from 'vitest';
+import { startCanary } from '../../src/safety/canary/start-canary.ts';
+
+test('a neighbour that nobody disturbs ticks on', async () => {
+  await using workspace = await openWorkspace();
+  await using canary = await startCanary(workspace);
+  await expect.poll(() => canary.verdict().ticks, { timeout: 30_000 }).toBeGreaterThan(5);
+  const verdict = canary.verdict();
+  expect(verdict).toMatchObject({ alive: true, refusedAllocations: 0 });
+  expect(verdict.usualStallMs).toBeLessThanOrEqual(verdict.longestStallMs);
+});
+
+test('one that is stopped for a while says how long', async () => {
+  await using workspace = await openWorkspace();
+  await using canary = await startCanary(workspace);
+  process.kill(canary.pid, 'SIGSTOP');
+  const start = performance.now();
+  await expect.poll(() => performance.now() - start).toBeGreaterThan(200);
+  process.kill(canary.pid, 'SIGCONT');
+  await expect.poll(() => canary.verdict().longestStallMs, { timeout: 30_000 }).toBeGreaterThan(150);
+});
+
+test('one that is killed is not alive', async () => {
+  await using workspace = await openWorkspace();
+  await using canary = await startCanary(workspace);
+  process.kill(canary.pid, 'SIGKILL');
+  await expect.poll(() => canary.verdict().alive, { timeout: 30_000 }).toBe(false);
+});
