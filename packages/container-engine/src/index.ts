@@ -20,6 +20,16 @@ export { findComposeFiles } from './compose/find-compose-files.ts';
 export { builtImageName, normaliseProjectName } from './compose/project-name.ts';
 export { readComposeFiles } from './compose/read-compose-files.ts';
 export type { ComposeOptions } from './compose/read-compose-files.ts';
+export { connectEngine, connectTo } from './connection/connect-engine.ts';
+export type { ConnectOptions } from './connection/connect-engine.ts';
+export { EngineError, EngineUnavailable } from './connection/engine-error.ts';
+export type { EngineErrorCode } from './connection/engine-error.ts';
+export { findImage } from './connection/find-image.ts';
+export type { EngineImage } from './connection/find-image.ts';
+export { startContainer } from './containers/start-container.ts';
+export { compareLimits } from './limits/compare-limits.ts';
+export type { LimitsInForce } from './limits/limits-in-force.ts';
+export { limitsFromHostConfig } from './limits/limits-of-engine.ts';
 export type {
   ContainerExit,
   ContainerSpec,
