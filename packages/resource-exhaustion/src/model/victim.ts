@@ -19,7 +19,12 @@ export interface Victim {
     },
   ): Promise<VictimReply>;
   /** Holds so many descriptors beside those it began with; `untilFull` opens until the kernel refuses. */
-  descriptors(count: number | 'untilFull'): Promise<VictimReply>;
+  descriptors(
+    count: number | 'untilFull',
+    options?: {
+      /** A fault: gives away what it keeps back for control. */ readonly unreserved?: boolean;
+    },
+  ): Promise<VictimReply>;
   /** Writes the file up to so many bytes (real blocks), or until the place is full; `keepOpen` deletes it and holds it. */
   disk(
     path: string,
