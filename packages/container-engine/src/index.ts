@@ -38,3 +38,12 @@ export type {
   OwnedContainer,
 } from './model/container.ts';
 export type { ContainerEngine, EngineFacts } from './model/engine.ts';
+export { findServiceImage, howToGetImage, imageNamesOf } from './subject/image-of-service.ts';
+export { resolveSubject } from './subject/resolve-subject.ts';
+export type { ResolvedSubject, SubjectOptions } from './subject/resolve-subject.ts';
+export { probePython } from './subject/probe-python.ts';
+export type { ImagePython } from './subject/probe-python.ts';
+export { SubjectUnavailable } from './subject/subject-settings.ts';
+export type { SubjectSettings } from './subject/subject-settings.ts';
+export { likelyTestService } from './subject/test-service.ts';
+export type { ChosenService } from './subject/test-service.ts';
