@@ -1,0 +1,69 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findProgram } from '../../src/debian/find-program.ts';
+import { startDockerd, type DockerdStart } from '../../src/engine/start-dockerd.ts';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'seaworthy-dockerd-'))));
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A daemon that shares nothing with that of the machine. */
+function secondDaemon(): DockerdStart {
+  const socket = join(folder, 'docker.sock');
+  const folders = ['data-root', 'exec-root'].map((name) => `--${name}=${join(folder, name)}`);
+  const apart = [
+    `--pidfile=${join(folder, 'pid')}`,
+    '--iptables=false',
+    '--bridge=none',
+    '-H',
+    `unix://${socket}`,
+  ];
+  return {
+    program: findProgram('dockerd') ?? 'dockerd',
+    arguments: [...folders, ...apart],
+    place: { name: 'second', address: `unix://${socket}` },
+    logFile: join(folder, 'log/dockerd.log'),
+  };
+}
+
+async function ended(pid: number): Promise<void> {
+  await expect.poll(() => existsSync(`/proc/${String(pid)}`), { timeout: 30_000, interval: 100 }).toBe(false);
+}
+
+describe('startDockerd', () => {
+  it('starts a daemon in a session of its own, that answers', async () => {
+    const { pid, product, version } = await startDockerd(secondDaemon());
+    try {
+      expect(`${product} ${version}`).toMatch(/^Docker \d+\.\d+/);
+      const session = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+        .split(') ')[1]
+        ?.split(' ')[3];
+      expect(Number(session)).toBe(pid);
+    } finally {
+      process.kill(pid, 'SIGTERM');
+      await ended(pid);
+    }
+  });
+
+  it('fails with the last lines of the log', async () => {
+    const start = { ...secondDaemon(), arguments: ['--no-such-option'] };
+    await expect(startDockerd(start)).rejects.toThrow(
+      /it ended with exit code \d+\.\nThe last lines of .*dockerd\.log:\n(.*\n)* {2}.*--no-such-option/,
+    );
+  });
+
+  it('fails where the program is not there', async () => {
+    await expect(startDockerd({ ...secondDaemon(), program: '/no/dockerd' })).rejects.toThrow('ENOENT');
+  });
+
+  it('ends a daemon that does not answer in time', async () => {
+    const elsewhere = { name: 'elsewhere', address: `unix://${join(folder, 'other.sock')}` };
+    const start = { ...secondDaemon(), place: elsewhere, timeoutMs: 1_500 };
+    await expect(startDockerd(start)).rejects.toThrow('it has not answered at unix://');
+    await expect.poll(() => existsSync(join(folder, 'pid')), { timeout: 30_000, interval: 100 }).toBe(false);
+  });
+});
