@@ -1,74 +1,68 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { identify, type ProcessIdentity } from '../process/process-identity.ts';
+import type { ProcessIdentity } from '../process/process-identity.ts';
 import { MARK_VARIABLE } from '../process/run-mark.ts';
-
-const FIRST_DELAY_MS = 50;
-const LONGEST_DELAY_MS = 5_000;
+import { KeptProcess } from './kept-process.ts';
+import { SECOND_SCRIPT } from './second-script.ts';
 
 /**
- * The tool's end of its guard process. The guard does its work when the pipe between them closes, so it needs to be
- * started, not ready, before the first thing that must be undone exists. A guard that dies gets a successor.
+ * The tool's end of its guard process and of the guard's second. The guard does its work when the pipe between them
+ * closes, so it needs to be started, not ready, before the first thing that must be undone exists. The second, a shell
+ * that costs next to nothing, looks whether the guard does so, and takes over from one that was killed.
  */
 export class Guard {
-  readonly #folder: string;
-  readonly #runId: string;
-  readonly #onReplaced: (identity: ProcessIdentity) => void;
-  #child: ChildProcess | undefined;
-  #delay = FIRST_DELAY_MS;
-  #dismissed = false;
+  readonly #guard: KeptProcess;
+  readonly #second: KeptProcess;
+  #pid = 0;
 
   constructor(folder: string, runId: string, onReplaced: (identity: ProcessIdentity) => void) {
-    this.#folder = folder;
-    this.#runId = runId;
-    this.#onReplaced = onReplaced;
+    this.#guard = new KeptProcess(
+      () => detach(process.execPath, [...NODE_OPTIONS, findProgram(), folder, runId]),
+      (identity) => {
+        this.#introduce(identity);
+        onReplaced(identity);
+      },
+    );
+    this.#second = new KeptProcess(
+      () => detach('/bin/sh', ['-c', SECOND_SCRIPT, findProgram(), folder, runId, process.execPath]),
+      () => this.#second.tell(`${this.#pid}\n`),
+    );
   }
 
   /** @throws where no process can be started. */
   async start(): Promise<ProcessIdentity> {
-    const child = startProgram([this.#folder, this.#runId]);
-    child.on('error', () => {});
-    if (child.pid === undefined) {
-      const [cause] = (await once(child, 'error')) as [Error];
-      throw new Error('Could not start the guard process', { cause });
-    }
-    child.once('exit', () => this.#replace());
-    child.stdin?.on('error', () => {}); // The guard is gone: its exit is noticed by itself.
-    child.unref();
-    (child.stdin as (NodeJS.WritableStream & { unref?(): void }) | null)?.unref?.();
-    this.#child = child;
-    return identify(child.pid) ?? { pid: child.pid, startTime: '' };
+    await this.#second.start();
+    const identity = await this.#guard.start();
+    this.#introduce(identity);
+    return identity;
   }
 
-  /** Tells the guard that nothing is left to undo. */
+  /** Tells them that nothing is left to undo. */
   dismiss(): void {
-    this.#dismissed = true;
-    this.#child?.stdin?.end('done');
+    this.#second.letGo('done\n');
+    this.#guard.letGo('done');
   }
 
   /** Hands what is left over to the guard, as if the tool were gone. */
   handOver(): void {
-    this.#dismissed = true;
-    this.#child?.stdin?.end();
+    this.#second.letGo();
+    this.#guard.letGo();
   }
 
-  #replace(): void {
-    if (this.#dismissed) return;
-    const delay = this.#delay;
-    this.#delay = Math.min(delay * 2, LONGEST_DELAY_MS);
-    setTimeout(() => {
-      if (this.#dismissed) return;
-      this.start().then(this.#onReplaced, () => this.#replace());
-    }, delay).unref();
+  #introduce({ pid }: ProcessIdentity): void {
+    this.#pid = pid;
+    this.#second.tell(`${pid}\n`);
   }
 }
 
+/** The guard sleeps nearly all the time, so a small heap is enough. */
+const NODE_OPTIONS: readonly string[] = ['--max-semi-space-size=1'];
+
 /** In a session of its own, holding on to no folder, and without options that were meant for the tool. */
-function startProgram(args: readonly string[]): ChildProcess {
+function detach(command: string, args: readonly string[]): ChildProcess {
   const { PATH, [MARK_VARIABLE]: mark } = process.env;
-  return spawn(process.execPath, ['--max-semi-space-size=1', findProgram(), ...args], {
+  return spawn(command, args, {
     cwd: '/',
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -9,6 +9,7 @@ import { sweepWorkspaces } from '../../src/workspace/sweep-workspaces.ts';
 import { RunningTool, temporaryFolder } from './running-tool.ts';
 
 const KILLS = 32;
+const GUARD_KILLS = 16;
 const AT_ONCE = 4;
 const LATEST_MS = 500;
 /** Longer than any machine takes; how long this one took is printed. */
@@ -52,7 +53,39 @@ test(`kill -9 of the tool at ${KILLS} random instants leaves nothing`, { timeout
 });
 
 test(
-  'kill -9 of tool and guard together: the next sweep removes everything, and nothing else',
+  `kill -9 of tool and guard at ${GUARD_KILLS} random instants leaves nothing`,
+  { timeout: 600_000 },
+  async () => {
+    const times: number[] = [];
+    const worker = async (first: number): Promise<void> => {
+      for (let kill = first; kill < GUARD_KILLS; kill += AT_ONCE) {
+        using temporary = temporaryFolder();
+        await using tool = new RunningTool(temporary.path);
+        const { owner } = await tool.ready();
+        const instant = chance(1_000 + kill) * LATEST_MS;
+        await sleep(instant);
+        // Either may be first, and the tool may have the time to start another guard, or not.
+        if (kill % 2 === 0) await tool.killWithGuard(owner.guard);
+        else {
+          await tool.kill();
+          if (owner.guard !== undefined && isAlive(owner.guard)) process.kill(owner.guard.pid, 'SIGKILL');
+        }
+        const { ms, left } = await tool.waitUntilNothingIsLeft(CLEAN_WITHIN_MS);
+        expect(left, `left after a kill at ${instant} ms (KILL_SEED=${SEED})`).toEqual([]);
+        times.push(ms);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, (_, first) => worker(first)));
+    expect(times).toHaveLength(GUARD_KILLS);
+    times.sort((a, b) => a - b);
+    console.info(
+      `${GUARD_KILLS} kills of tool and guard: clean after ${Math.round(times[GUARD_KILLS / 2] ?? 0)} ms (median), ${Math.round(times.at(-1) ?? 0)} ms (longest)`,
+    );
+  },
+);
+
+test(
+  'kill -9 of tool, guard and second together: the next sweep removes everything, and nothing else',
   { timeout: 240_000 },
   async () => {
     using temporary = temporaryFolder();
@@ -60,9 +93,9 @@ test(
     onTestFinished(() => void stranger.kill('SIGKILL'));
     for (let round = 0; round < 6; round += 1) {
       await using tool = new RunningTool(temporary.path);
-      const { owner } = await tool.ready();
+      await tool.ready();
       await sleep(chance(KILLS + 1 + round) * 300);
-      await tool.killWithGuard(owner.guard);
+      await tool.killWithBoth();
       expect(tool.left().length).toBeGreaterThan(0);
 
       mkdirSync(join(temporary.path, 'seaworthy-of-someone-else'), { recursive: true });

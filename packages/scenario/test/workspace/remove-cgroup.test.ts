@@ -64,18 +64,20 @@ test.each(hierarchies)(
 );
 
 test.each(hierarchies)(
-  'does so under $path after kill -9 of the tool, and after that of its guard',
+  'does so under $path after kill -9 of the tool, of its guard too, and of the second as well',
   async ({ path }) => {
-    for (const guardToo of [false, true]) {
+    for (const killed of ['tool', 'guard too', 'second too'] as const) {
       using temporary = temporaryFolder();
       await using tool = new RunningTool(temporary.path, 5, path);
       const { runId, owner } = await tool.ready();
       const cgroup = join(path, `seaworthy-${runId}`);
       await expect.poll(() => processesIn(cgroup), { timeout: 60_000 }).toBeGreaterThan(0);
-      if (guardToo) {
-        await tool.killWithGuard(owner.guard);
+      if (killed === 'tool') await tool.kill();
+      else if (killed === 'guard too') await tool.killWithGuard(owner.guard);
+      else {
+        await tool.killWithBoth();
         await sweepWorkspaces({ temporaryFolder: temporary.path });
-      } else await tool.kill();
+      }
       expect((await tool.waitUntilNothingIsLeft(60_000)).left).toEqual([]);
       expect(existsSync(cgroup)).toBe(false);
     }

@@ -44,7 +44,7 @@ export class RunningTool implements AsyncDisposable {
     }
   }
 
-  /** It and its guard, which gets no successor. */
+  /** It and its guard, which gets no successor; only the guard's second is left. */
   async killWithGuard(guard: ProcessIdentity | undefined): Promise<void> {
     if (guard === undefined) throw new Error('The guard is not known');
     this.child.kill('SIGSTOP'); // Or it might start another guard in between.
@@ -53,16 +53,29 @@ export class RunningTool implements AsyncDisposable {
     await this.kill();
   }
 
+  /** It, its guard and the guard's second. */
+  async killWithBoth(): Promise<void> {
+    this.child.kill('SIGSTOP');
+    for (const pid of this.#guards()) process.kill(pid, 'SIGKILL');
+    while (this.#guards().length > 0) await sleep(1);
+    await this.kill();
+  }
+
   /** Processes (its guard too) and entries of the temp folder that are there because of it. */
   left(): string[] {
-    const { stdout } = spawnSync('ps', ['axeww', '-o', 'pid=,command='], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 27,
-    });
-    const processes = stdout
-      .split('\n')
-      .filter((line) => line.includes(this.token) || line.includes(`guard/main.ts ${this.#temporary}`));
+    const processes = processLines().filter((line) => line.includes(this.token) || this.#isGuard(line));
     return [...processes, ...readdirSync(this.#temporary)];
+  }
+
+  /** Numbers of its guard and of the guard's second. */
+  #guards(): number[] {
+    return processLines()
+      .filter((line) => this.#isGuard(line))
+      .map((line) => parseInt(line));
+  }
+
+  #isGuard(line: string): boolean {
+    return line.includes(`guard/main.ts ${this.#temporary}`);
   }
 
   /** Ms until nothing is left, and what is left where it is not within `ms`. */
@@ -88,4 +101,13 @@ export class RunningTool implements AsyncDisposable {
       }
     }
   }
+}
+
+/** Of all processes: number, command, environment. Zombies show neither of the latter. */
+function processLines(): string[] {
+  const { stdout } = spawnSync('ps', ['axeww', '-o', 'pid=,command='], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 27,
+  });
+  return stdout.split('\n');
 }
