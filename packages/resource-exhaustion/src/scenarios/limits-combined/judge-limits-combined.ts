@@ -1,0 +1,224 @@
+import type { Finding, Judgement, Limits } from '@seaworthy/scenario';
+import type { SandboxLimits } from '../../model/sandbox.ts';
+import type { CombinedExhaustion, CombinedPart, ExerciseResult } from '../../model/exhaustion.ts';
+import { bytesAsText, percentAsText, secondsAsText } from '../sandbox/amounts.ts';
+import { judgeEnforcement } from '../sandbox/judge-enforcement.ts';
+import type { ObservedSandbox } from '../sandbox/observed-sandbox.ts';
+import type { limitsCombinedLimits } from './limits-combined-limits.ts';
+import type { LimitsCombinedObservation } from './limits-combined-observation.ts';
+
+type LimitsCombinedLimits = Limits<typeof limitsCombinedLimits>;
+
+/** What must be in force before anything is pressed: all four together could take the machine otherwise. */
+export const COMBINED_RESTS_ON: readonly (keyof SandboxLimits)[] = [
+  'memoryBytes',
+  'cpus',
+  'descriptors',
+  'diskBytes',
+];
+
+/** Who was killed comes first: then nothing else that is missing is a finding of its own. */
+export function judgeLimitsCombined(
+  { sandbox, run, keeperAlive }: LimitsCombinedObservation,
+  limits: LimitsCombinedLimits,
+): Judgement {
+  const enforcement = judgeEnforcement(sandbox, COMBINED_RESTS_ON);
+  if (enforcement.findings.length + enforcement.inconclusive.length > 0) return enforcement;
+  if (run === null) return { findings: [], inconclusive: ['No pressure was made.'] };
+  const kills = killsIn(run);
+  if (kills > 0 || run.deaths.length > 0 || !keeperAlive)
+    return { findings: [killed(run, keeperAlive, sandbox)] };
+  const findings = [...noControl(run, limits), ...notRecovered(run, limits), ...broken(run)];
+  const pressure = pressureOf(run, sandbox, limits);
+  return { findings: [...findings, ...pressure.findings], inconclusive: pressure.inconclusive };
+}
+
+/** Processes that the kernel killed for memory meanwhile. */
+export function killsIn({ killsBefore, killsAfter }: CombinedExhaustion): number {
+  return killsBefore === undefined || killsAfter === undefined ? 0 : killsAfter - killsBefore;
+}
+
+function partAsText(part: CombinedPart): string {
+  const amount = (value: number): string =>
+    part.part === 'memory' || part.part === 'disk'
+      ? bytesAsText(value)
+      : part.part === 'cpu'
+        ? `${Number(value.toFixed(2))} cores`
+        : String(Math.round(value));
+  const level = part.held === undefined ? 'never held' : `${amount(part.held.mean)} held`;
+  return `${part.part}: ${amount(part.before)} before, ${level} of ${amount(part.target)} aimed for, ${amount(part.afterwards)} afterwards${part.problem === undefined ? '' : ` (${part.problem})`}`;
+}
+
+const evidenceOf = (run: CombinedExhaustion, { name, tier }: ObservedSandbox): string[] => [
+  `in ${name} (tier ${tier}), all at once for ${secondsAsText(run.overlapMs)}`,
+  ...run.parts.map(partAsText),
+];
+
+function killed(run: CombinedExhaustion, keeperAlive: boolean, sandbox: ObservedSandbox): Finding {
+  const kills = Math.max(killsIn(run), run.deaths.length, keeperAlive ? 0 : 1);
+  return {
+    code: 'LIM040',
+    severity: 'error',
+    message: `${kills} ${kills === 1 ? 'process was' : 'processes were'} killed while every resource was below its limit`,
+    measured: { value: kills, unit: 'count' },
+    limit: { name: 'kills', value: 0, unit: 'count', bound: 'most' },
+    evidence: [
+      ...evidenceOf(run, sandbox),
+      `the kernel's count of kills for memory went from ${run.killsBefore ?? '?'} to ${run.killsAfter ?? '?'}`,
+      ...run.deaths.map(
+        ({ atMs, heldBytes, ending }) =>
+          `after ${Math.round(atMs)} ms one that held ${bytesAsText(heldBytes)} ended with ${ending.signal ?? `code ${ending.code}`}`,
+      ),
+    ],
+    cause:
+      killsIn(run) > 0
+        ? {
+            text: 'memory and the places in memory (tmpfs) are more together than the memory limit',
+            certainty: 'likely',
+          }
+        : { text: 'a process ended, and no kill for memory was counted', certainty: 'unknown' },
+    ...(killsIn(run) > 0
+      ? {
+          fix: {
+            text: 'Set `mem_limit` above the sum of what processes need, all tmpfs sizes and `shm_size`',
+          },
+        }
+      : {}),
+  };
+}
+
+function noControl({ control }: CombinedExhaustion, { maxAnswer }: LimitsCombinedLimits): Finding[] {
+  const missing = control.asked - control.answered;
+  if (missing === 0 && control.asked > 0 && control.slowestMs <= maxAnswer) return [];
+  if (control.asked === 0) return []; // Nothing was held, which is told as that.
+  return [
+    {
+      code: 'LIM041',
+      severity: 'error',
+      message:
+        missing > 0
+          ? `${missing} of ${control.asked} control questions were not answered during the pressure`
+          : `A control question was answered after ${Math.round(control.slowestMs)} ms only; it must be at most ${maxAnswer} ms`,
+      measured: { value: control.slowestMs, unit: 'ms' },
+      limit: { name: 'maxAnswer', value: maxAnswer, unit: 'ms', bound: 'most' },
+      cause:
+        missing > 0
+          ? { text: 'the process had no descriptor left for control', certainty: 'likely' }
+          : { text: 'control waits behind the work for its share of the quota', certainty: 'likely' },
+      fix: {
+        text: 'Open what control needs at the start and keep one descriptor in reserve; or let a process of its own answer',
+      },
+    },
+  ];
+}
+
+function notRecovered(
+  { parts, recoveredMs }: CombinedExhaustion,
+  { minRecovered }: LimitsCombinedLimits,
+): Finding[] {
+  const back = parts.filter(({ recovered }) => recovered).length;
+  const share = parts.length === 0 ? 100 : (back / parts.length) * 100;
+  if (share > minRecovered) return [];
+  return [
+    {
+      code: 'LIM042',
+      severity: 'error',
+      message: `${back} of ${parts.length} resources were back after the pressure; it must be more than ${percentAsText(minRecovered)}`,
+      measured: { value: share, unit: 'percent' },
+      limit: { name: 'minRecovered', value: minRecovered, unit: 'percent', bound: 'least' },
+      evidence: [
+        `looked at for ${Math.round(recoveredMs)} ms`,
+        ...parts.filter(({ recovered }) => !recovered).map(partAsText),
+      ],
+      cause: { text: 'something in the sandbox keeps what it took', certainty: 'likely' },
+      fix: {
+        text: 'End the processes that keep it; limits/memory, limits/cpu, limits/descriptors and limits/disk tell more about each',
+      },
+    },
+  ];
+}
+
+const EVERYDAY = {
+  openFile: 'open a file',
+  spawn: 'start a program',
+  importModule: 'import a module',
+} as const;
+
+/** During the pressure what needs no new descriptor must work, afterwards everything. */
+function broken({ duringOverlap, afterwards, control }: CombinedExhaustion): Finding[] {
+  const during =
+    control.asked > 0 && !duringOverlap.reservedRead
+      ? ['read on a descriptor in reserve during the pressure']
+      : [];
+  const names = Object.keys(EVERYDAY) as (keyof typeof EVERYDAY)[];
+  const after = names.filter((name) => !afterwards[name]).map((name) => `${EVERYDAY[name]} afterwards`);
+  const failed = [...during, ...(afterwards.answered ? [] : ['answer afterwards']), ...after];
+  if (failed.length === 0) return [];
+  return [
+    {
+      code: 'LIM043',
+      severity: 'error',
+      message: `The process could not ${failed.join(', ')}`,
+      evidence: [`during the pressure ${asText(duringOverlap)}`, `afterwards ${asText(afterwards)}`],
+      cause: {
+        text: 'a resource that everyday things need was not left, or is not back',
+        certainty: 'likely',
+      },
+      fix: {
+        text: 'Keep a descriptor in reserve, and leave room in every limit: `ulimits: {nofile: 1024}`, `pids_limit: 256`',
+      },
+    },
+  ];
+}
+
+function asText(exercise: ExerciseResult): string {
+  return `reserve ${exercise.reservedRead ? 'read' : 'not read'}, file ${exercise.openFile ? 'opened' : 'refused'}, program ${exercise.spawn ? 'started' : 'refused'}, module ${exercise.importModule ? 'imported' : 'refused'}`;
+}
+
+/** Too few levels by a refusal are a finding; too few, or too short, for want of time say nothing. */
+function pressureOf(
+  run: CombinedExhaustion,
+  sandbox: ObservedSandbox,
+  limits: LimitsCombinedLimits,
+): Required<Judgement> {
+  const reached = run.parts.filter((part) => part.reached);
+  const refused = run.parts.filter((part) => !part.reached && part.problem !== undefined);
+  if (reached.length < limits.minReached && refused.length > 0 && run.outcome === 'refused') {
+    return {
+      findings: [
+        {
+          code: 'LIM044',
+          severity: 'error',
+          message: `Only ${reached.length} of ${run.parts.length} resources came to their level at the same time; it must be ${limits.minReached}`,
+          measured: { value: reached.length, unit: 'count' },
+          limit: { name: 'minReached', value: limits.minReached, unit: 'count', bound: 'least' },
+          evidence: evidenceOf(run, sandbox),
+          cause: {
+            text: refused.map(({ part, problem }) => `${part}: ${problem}`).join('; '),
+            certainty: 'certain',
+          },
+          fix: { text: 'Raise the limit that was met first' },
+        },
+      ],
+      inconclusive: [],
+    };
+  }
+  const missing = run.parts.filter((part) => !part.reached);
+  if (missing.length > 0) {
+    return {
+      findings: [],
+      inconclusive: [
+        `The pressure was not reached (${run.outcome}): ${missing.map(partAsText).join('; ')} in ${sandbox.name}.`,
+      ],
+    };
+  }
+  if (run.overlapMs < limits.minOverlap) {
+    return {
+      findings: [],
+      inconclusive: [
+        `All resources were at their levels together for ${secondsAsText(run.overlapMs)} only, and not ${secondsAsText(limits.minOverlap)} (${run.outcome}): ${run.parts.map(partAsText).join('; ')}.`,
+      ],
+    };
+  }
+  return { findings: [], inconclusive: [] };
+}

@@ -1,0 +1,66 @@
+import type { Fault } from '@seaworthy/scenario';
+import { bytesAsText } from '../sandbox/amounts.ts';
+import { leavingOut, withLimits } from '../sandbox/sandbox-plan.ts';
+import { killsIn } from './judge-limits-combined.ts';
+import type { LimitsCombinedObservation } from './limits-combined-observation.ts';
+import type { LimitsCombinedPlan } from './limits-combined-plan.ts';
+
+type LimitsCombinedFault = Fault<LimitsCombinedPlan, LimitsCombinedObservation>;
+
+const noLimit: LimitsCombinedFault = {
+  id: 'no-memory-limit',
+  breaks: 'the sandbox is made without its memory limit',
+  raises: 'LIM000',
+  inject: (plan) => leavingOut(plan, 'memory'),
+  applied: ({ sandbox }) =>
+    sandbox.effective.memoryBytes === sandbox.declared.memoryBytes
+      ? undefined
+      : `${bytesAsText(sandbox.declared.memoryBytes)} were declared, and the kernel said ${sandbox.effective.memoryBytes ?? 'no limit'}`,
+};
+
+const diskBesideMemory: LimitsCombinedFault = {
+  id: 'disk-beside-memory',
+  breaks: 'a place in memory is not counted as memory',
+  raises: 'LIM040',
+  inject: (plan) => ({
+    ...withLimits(plan, { diskBytes: Math.floor(plan.sandbox.request.memoryBytes / 2) }),
+    fault: 'disk-beside-memory',
+  }),
+  applied: ({ run }) =>
+    run !== null && (killsIn(run) > 0 || run.deaths.length > 0)
+      ? `the kernel killed ${Math.max(killsIn(run), run.deaths.length)}`
+      : undefined,
+};
+
+const noReserve: LimitsCombinedFault = {
+  id: 'no-reserve',
+  breaks: 'no descriptor is kept in reserve for control',
+  raises: 'LIM041',
+  inject: (plan) => ({ ...plan, fault: 'no-reserve' }),
+  applied: ({ run }) =>
+    run !== null && (!run.duringOverlap.reservedRead || run.control.answered < run.control.asked)
+      ? `${run.control.answered} of ${run.control.asked} control questions were answered`
+      : undefined,
+};
+
+const keeps: LimitsCombinedFault = {
+  id: 'keeps-everything',
+  breaks: 'nothing is given back after the pressure',
+  raises: 'LIM042',
+  inject: (plan) => ({ ...plan, overlapMs: Math.min(plan.overlapMs, 1000), fault: 'keep' }),
+  applied: ({ run }) =>
+    run !== null && run.parts.some(({ recovered }) => !recovered)
+      ? `not back were ${run.parts
+          .filter(({ recovered }) => !recovered)
+          .map(({ part }) => part)
+          .join(', ')}`
+      : undefined,
+};
+
+/** Ways in which limits can fail together. */
+export const limitsCombinedFaults: readonly LimitsCombinedFault[] = [
+  noLimit,
+  diskBesideMemory,
+  noReserve,
+  keeps,
+];

@@ -1,0 +1,46 @@
+import type { Environment, Limits } from '@seaworthy/scenario';
+import type { CombinedRequest } from '../../model/exhaustion.ts';
+import type { ExhaustionSettings } from '../exhaustion-settings.ts';
+import { planSandbox } from '../sandbox/sandbox-plan.ts';
+import type { SandboxPlan } from '../sandbox/sandbox-plan.ts';
+import type { limitsCombinedLimits } from './limits-combined-limits.ts';
+
+/** What limits/combined is going to do: shares (0-1) of the limits in force. */
+export interface LimitsCombinedPlan {
+  readonly sandbox: SandboxPlan;
+  readonly memory: number;
+  readonly cpu: number;
+  readonly descriptors: number | 'untilFull';
+  readonly disk: number;
+  readonly overlapMs: number;
+  readonly timeoutMs: number;
+  readonly fault: NonNullable<CombinedRequest['fault']> | null;
+}
+
+const MIB = 2 ** 20;
+
+/** Half a core: at a quarter, filling the memory beside everything else takes longer than holding it. */
+const CORES = 0.5;
+
+/**
+ * Every resource as near its limit as work still goes on: memory and the place of 32 MiB in it 75 % together, 80 % of the quota, no
+ * descriptor left but the reserve.
+ */
+export function planLimitsCombined(
+  environment: Environment,
+  limits: Limits<typeof limitsCombinedLimits>,
+  settings: ExhaustionSettings,
+): LimitsCombinedPlan {
+  const sandbox = planSandbox(environment, settings, { cpus: CORES, diskBytes: 32 * MIB });
+  const cpus = Math.min(sandbox.request.cpus, environment.cores / 2);
+  return {
+    sandbox: { ...sandbox, request: { ...sandbox.request, cpus } },
+    memory: 0.75,
+    cpu: 0.8,
+    descriptors: 'untilFull',
+    disk: 0.9,
+    overlapMs: limits.minOverlap,
+    timeoutMs: 30_000,
+    fault: null,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Environment, Limits } from '@seaworthy/scenario';
+import type { ExhaustionSettings } from '../exhaustion-settings.ts';
+import { planSandbox } from '../sandbox/sandbox-plan.ts';
+import type { SandboxPlan } from '../sandbox/sandbox-plan.ts';
+import type { limitsCpuLimits } from './limits-cpu-limits.ts';
+
+/** What limits/cpu is going to do. */
+export interface LimitsCpuPlan {
+  readonly sandbox: SandboxPlan;
+  /** Shares (0-1) that the victim is given, in the order in which they are tried. */
+  readonly levels: readonly CpuLevelPlan[];
+  readonly windowMs: number;
+  readonly fault: 'open-loop' | 'go-on' | null;
+}
+
+export interface CpuLevelPlan {
+  /** What the mean is compared with, 0-1 of the quota. */
+  readonly share: number;
+  /** What the victim is told; a fault tells it something else. */
+  readonly asked: number;
+  /** How long is looked at what goes on after the stop, ms. */
+  readonly afterMs: number;
+}
+
+/** A quota that leaves the machine alone, and that a busy machine can still give. */
+const CORES = 0.25;
+
+/** A quota near all cores of the machine cannot be reached beside anything else: of a larger one half of the cores is tested. */
+const SHARE_OF_CORES = 0.5;
+
+/** The look after the last level tells whether it stops; after the others one look in passing is enough. */
+const PASSING_MS = 200;
+const LAST_MS = 1000;
+
+export function planLimitsCpu(
+  environment: Environment,
+  limits: Limits<typeof limitsCpuLimits>,
+  settings: ExhaustionSettings,
+): LimitsCpuPlan {
+  const sandbox = planSandbox(environment, settings, {
+    cpus: settings.cpus ?? CORES,
+    memoryBytes: 128 * 2 ** 20,
+  });
+  const cpus = Math.min(sandbox.request.cpus, environment.cores * SHARE_OF_CORES);
+  const shares = [limits.lowLevel / 100, limits.middleLevel / 100, 1];
+  return {
+    sandbox: { ...sandbox, request: { ...sandbox.request, cpus } },
+    levels: shares.map((share, index) => ({
+      share,
+      asked: share,
+      afterMs: index === shares.length - 1 ? LAST_MS : PASSING_MS,
+    })),
+    windowMs: limits.minWindow,
+    fault: null,
+  };
+}

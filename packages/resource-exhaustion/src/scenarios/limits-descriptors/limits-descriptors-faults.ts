@@ -1,0 +1,71 @@
+import type { Fault } from '@seaworthy/scenario';
+import { leavingOut, withLimits } from '../sandbox/sandbox-plan.ts';
+import { notReturnedIn } from './judge-limits-descriptors.ts';
+import type { LimitsDescriptorsObservation } from './limits-descriptors-observation.ts';
+import type { LimitsDescriptorsPlan } from './limits-descriptors-plan.ts';
+
+type LimitsDescriptorsFault = Fault<LimitsDescriptorsPlan, LimitsDescriptorsObservation>;
+
+const noLimit: LimitsDescriptorsFault = {
+  id: 'no-descriptor-limit',
+  breaks: 'the sandbox is made without its limit of open files',
+  raises: 'LIM000',
+  inject: (plan) => leavingOut(plan, 'descriptors'),
+  applied: ({ sandbox }) =>
+    sandbox.effective.descriptors === sandbox.declared.descriptors
+      ? undefined
+      : `${sandbox.declared.descriptors} were declared, and the kernel said ${sandbox.effective.descriptors ?? 'no limit'}`,
+};
+
+const hugeLimit: LimitsDescriptorsFault = {
+  id: 'limit-of-a-million',
+  breaks: 'the limit of open files is 1048576, as engines set it by default',
+  raises: 'LIM024',
+  inject: (plan) => withLimits(plan, { descriptors: 1_048_576 }),
+  applied: ({ sandbox }) =>
+    (sandbox.effective.descriptors ?? 0) >= 1_048_576
+      ? `the kernel said ${sandbox.effective.descriptors}`
+      : undefined,
+};
+
+const leaks: LimitsDescriptorsFault = {
+  id: 'leaks-one-in-a-hundred',
+  breaks: 'one descriptor in a hundred is not closed',
+  raises: 'LIM022',
+  inject: (plan) => ({ ...plan, keepEvery: 100 }),
+  applied: ({ rounds }) =>
+    rounds !== null && notReturnedIn(rounds) > 0
+      ? `${notReturnedIn(rounds)} were open afterwards that were not before`
+      : undefined,
+};
+
+const keepsAll: LimitsDescriptorsFault = {
+  id: 'closes-nothing',
+  breaks: 'no descriptor is closed again',
+  raises: 'LIM023',
+  inject: (plan) => ({ ...plan, rounds: 1, keepEvery: 1 }),
+  applied: ({ rounds }) =>
+    rounds?.[0] !== undefined && rounds[0].notReturned === rounds[0].opened
+      ? `all ${rounds[0].opened} stayed open`
+      : undefined,
+};
+
+const noReserve: LimitsDescriptorsFault = {
+  id: 'no-reserve',
+  breaks: 'the process keeps no descriptor in reserve',
+  raises: 'LIM021',
+  inject: (plan) => ({ ...plan, rounds: 1, fault: 'no-reserve' }),
+  applied: ({ rounds }) =>
+    rounds?.[0] !== undefined && !rounds[0].atHeight.reservedRead
+      ? 'nothing could be read while all descriptors were taken'
+      : undefined,
+};
+
+/** Ways in which a limit of open files, or a process under it, can be wrong. */
+export const limitsDescriptorsFaults: readonly LimitsDescriptorsFault[] = [
+  noLimit,
+  hugeLimit,
+  leaks,
+  keepsAll,
+  noReserve,
+];

@@ -1,0 +1,8 @@
+import type { DescriptorExhaustion } from '../../model/exhaustion.ts';
+import type { ObservedSandbox } from '../sandbox/observed-sandbox.ts';
+
+export interface LimitsDescriptorsObservation {
+  readonly sandbox: ObservedSandbox;
+  /** `null`: the limit was not in force, or so high that it was not filled. */
+  readonly rounds: readonly DescriptorExhaustion[] | null;
+}
