@@ -47,4 +47,5 @@ export type { ReceiptOptions } from './safety/host-receipt.ts';
 export { readMachineMemory } from './safety/machine-memory.ts';
 export { watchHost } from './safety/watch-host.ts';
 export type { HostWatch, HostWatchOptions } from './safety/watch-host.ts';
+export { openSandbox } from './sandbox/open-sandbox.ts';
 export type { LeftOut, SandboxOptions } from './sandbox/sandbox-options.ts';

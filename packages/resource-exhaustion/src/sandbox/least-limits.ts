@@ -1,7 +1,5 @@
+import type { KeeperKind } from '../keeper/keeper-command.ts';
 import type { SandboxLimits } from '../model/sandbox.ts';
-
-/** Keeper programs: see {@link SandboxOptions.keeper}. */
-export type KeeperKind = 'python' | 'native';
 
 const MIB = 2 ** 20;
 

@@ -1,7 +1,7 @@
 import type { Environment, Workspace } from '@seaworthy/scenario';
+import type { KeeperKind } from '../keeper/keeper-command.ts';
 import type { Gauge } from '../model/gauge.ts';
 import type { Keeper, SandboxLimits, Tier } from '../model/sandbox.ts';
-import type { KeeperKind } from './least-limits.ts';
 import type { LeftOut } from './sandbox-options.ts';
 
 /** What a tier is asked for. */

@@ -1,0 +1,99 @@
+import { UsageError, type Environment } from '@seaworthy/scenario';
+import type { KeeperKind } from '../keeper/keeper-command.ts';
+import type { Sandbox, Tier } from '../model/sandbox.ts';
+import { floorOf, memoryBudget } from '../safety/budget.ts';
+import { readMachineMemory } from '../safety/machine-memory.ts';
+import { assembleSandbox } from './assemble-sandbox.ts';
+import { chooseLimits, MOST_DECLARED_BYTES } from './choose-limits.ts';
+import { leastLimits } from './least-limits.ts';
+import type { SandboxOptions } from './sandbox-options.ts';
+import { TierUnavailable, type OpenedTier, type TierPlan } from './tier-plan.ts';
+
+const DEADLINE_MS = 600_000;
+
+/** Best first. */
+const TIERS: readonly { readonly tiers: readonly Tier[]; open(plan: TierPlan): Promise<OpenedTier> }[] = [
+  {
+    tiers: ['container'],
+    open: async (plan) => (await import('./tiers/container-tier.ts')).openContainerTier(plan),
+  },
+  {
+    tiers: ['cgroup-v2', 'cgroup-v1'],
+    open: async (plan) => (await import('./tiers/cgroup-tier.ts')).openCgroupTier(plan),
+  },
+  {
+    tiers: ['rlimit'],
+    open: async (plan) => (await import('./tiers/rlimit-tier.ts')).openRlimitTier(plan),
+  },
+  {
+    tiers: ['self-limited'],
+    open: async (plan) => (await import('./tiers/rlimit-tier.ts')).openSelfLimitedTier(plan),
+  },
+];
+
+/**
+ * Opens a place with limits of its own in which victims may take all that there is: the best that can be had, found out
+ * by doing. Limits are set first and read back; what is not in force as declared is told in `differences`. While it is
+ * open, the free memory of the machine is watched, and it ends at its deadline.
+ *
+ * @throws UsageError where limits are impossible, too small or more than the budget, or where the tier that was demanded
+ *   cannot be had.
+ */
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { environment, signal, request } = options;
+  signal.throwIfAborted();
+  const machine = options.machine ?? readMachineMemory();
+  const notHad: { tier: Tier; why: string }[] = [];
+  for (const { tiers, open } of TIERS) {
+    const [tier] = tiers as readonly [Tier];
+    if (options.tier !== undefined && !tiers.includes(options.tier)) continue;
+    try {
+      const keeper = options.keeper ?? usualKeeper(environment, tier);
+      const plan: TierPlan = {
+        ...options,
+        without: options.without ?? [],
+        keeper,
+        deadlineMs: options.deadlineMs ?? DEADLINE_MS,
+        limits: chooseLimits({
+          request,
+          ...(environment.subject?.kind === 'image' ? { declared: environment.subject.limits } : {}),
+          mostBytes: options.mostBytes ?? MOST_DECLARED_BYTES,
+          budget: memoryBudget(machine),
+          least: leastLimits(keeper),
+          keeper: keeper === 'python' ? 'a keeper and a victim in Python' : 'a keeper and a victim',
+        }),
+      };
+      const opened = await open(plan);
+      if (options.tier !== undefined && options.tier !== opened.tier) {
+        await opened.stack.disposeAsync();
+        throw new TierUnavailable(`this machine has ${opened.tier} instead`);
+      }
+      return assembleSandbox(opened, plan, { notHad, floorBytes: floorOf(machine) });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isReasonForTheNext(error)) throw error;
+      notHad.push({ tier: options.tier ?? tier, why: error.message });
+    }
+  }
+  const reasons = notHad.map(({ tier, why }) => `${tier}: ${why}`).join('; ');
+  throw new UsageError(
+    'NO_SANDBOX',
+    options.tier === undefined
+      ? `No place for victims can be had here (${reasons})`
+      : `The sandbox was to be of tier ${options.tier}, which cannot be had here: ${notHad.at(-1)?.why ?? ''}. Leave the tier out to get the best that can.`,
+  );
+}
+
+/** Python where there is one: it is what the project itself runs on. */
+function usualKeeper({ subject, python }: Environment, tier: Tier): KeeperKind {
+  if (tier === 'container')
+    return subject?.kind === 'image' && subject.python === undefined ? 'native' : 'python';
+  return python === undefined ? 'native' : 'python';
+}
+
+/** A place without Python, in a package without the native keeper, is as good as not there. */
+function isReasonForTheNext(error: unknown): error is Error {
+  return (
+    error instanceof TierUnavailable || (error instanceof UsageError && error.code === 'NO_NATIVE_KEEPER')
+  );
+}

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import {
+  connectTo,
+  EngineError,
+  EngineUnavailable,
+  startContainer,
+  type ContainerEngine,
+  type ContainerSpec,
+  type OwnedContainer,
+} from '@seaworthy/container-engine';
+import type { Subject } from '@seaworthy/scenario';
+import { cgroupGauge } from '../../gauge/cgroup-gauge.ts';
+import { readDisk } from '../../gauge/disk-figures.ts';
+import { keeperGauge } from '../../gauge/keeper-gauge.ts';
+import { onlyDefined } from '../../gauge/only-defined.ts';
+import { connectKeeper } from '../../keeper/connect-keeper.ts';
+import { keeperCommand, type KeeperCommand } from '../../keeper/keeper-command.ts';
+import type { Gauge } from '../../model/gauge.ts';
+import type { InsideView, Keeper, SandboxLimits } from '../../model/sandbox.ts';
+import { placeSeenBy } from '../host/place-in-memory.ts';
+import { complaintsOf, type Complaints } from '../host/complaints.ts';
+import { TierUnavailable, type OpenedTier, type TierPlan } from '../tier-plan.ts';
+
+type Image = Extract<Subject, { kind: 'image' }>;
+
+const DISK_FOLDER = '/seaworthy-disk';
+/** Before everything of the user's, and after its own victims, which have 1000. */
+const KEEPER_OOM_SCORE = 500;
+/** After the keeper's own deadline, ms. */
+const OVERTIME_MS = 2_500;
+
+/**
+ * Keeper and victims in a throw-away container of the subject's image, the keeper as its first process. Everything but the
+ * disk folder is read-only, and there is no network.
+ *
+ * @throws TierUnavailable
+ */
+export async function openContainerTier(plan: TierPlan): Promise<OpenedTier> {
+  const { subject, engine: endpoint } = plan.environment;
+  if (subject?.kind !== 'image') {
+    throw new TierUnavailable(
+      endpoint === undefined ? 'no container engine answers' : 'no image of the project is known',
+    );
+  }
+  try {
+    const engine = await connectTo(subject.endpoint, { signal: plan.signal });
+    return await openIn(engine, subject, plan);
+  } catch (error) {
+    plan.signal.throwIfAborted();
+    if (error instanceof EngineError || error instanceof EngineUnavailable) {
+      throw new TierUnavailable(error.message, { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function openIn(engine: ContainerEngine, subject: Image, plan: TierPlan): Promise<OpenedTier> {
+  await using stack = new AsyncDisposableStack();
+  const program = keeperCommand(plan.keeper, {
+    ...(subject.python === undefined ? {} : { python: subject.python.executable }),
+    ...(plan.keeper === 'native' ? { nativePath: '/.seaworthy/keeper' } : {}),
+    deadlineMs: plan.deadlineMs,
+  });
+  if (program.mount !== undefined && !engine.facts.local) {
+    throw new TierUnavailable(
+      `${subject.name} has no Python, and the native keeper cannot be brought to an engine on another machine`,
+    );
+  }
+  const container = await startContainer(engine, plan.workspace, specOf(subject, plan, program));
+  stack.use(container);
+  const keeper = await connect(container, plan);
+  const effective = await effectiveLimits(container);
+  return {
+    tier: 'container',
+    place: `container of ${subject.name}`,
+    effective,
+    diskFolder: DISK_FOLDER,
+    gauge: gaugeOf(container, keeper.inside),
+    keeper,
+    stack: stack.move(),
+  };
+}
+
+function specOf(subject: Image, plan: TierPlan, { command, mount }: KeeperCommand): ContainerSpec {
+  const { limits, without, deadlineMs } = plan;
+  const unless = <Part extends object>(left: (typeof without)[number], part: Part): Part | undefined =>
+    without.includes(left) ? undefined : part;
+  const { descriptors, diskBytes, memoryBytes } = limits;
+  return {
+    image: subject.image,
+    purpose: 'sandbox',
+    command,
+    limits: {
+      ...unless('memory', { memoryBytes, memorySwapBytes: memoryBytes }),
+      ...unless('cpus', { cpus: limits.cpus }),
+      ...unless('pids', { pids: limits.pids }),
+      ...unless('descriptors', { ulimits: [{ name: 'nofile', soft: descriptors, hard: descriptors }] }),
+      tmpfs: [{ path: DISK_FOLDER, ...unless('disk', { bytes: diskBytes }) }],
+      ...(subject.limits.shmBytes === undefined ? {} : { shmBytes: subject.limits.shmBytes }),
+      readOnlyRoot: true,
+    },
+    ...(mount === undefined ? {} : { mounts: [mount] }),
+    stdin: true,
+    oomScoreAdjust: Math.max(KEEPER_OOM_SCORE, ownOomScore()),
+    deadlineMs: deadlineMs + OVERTIME_MS,
+  };
+}
+
+async function connect(container: OwnedContainer, plan: TierPlan): Promise<Keeper> {
+  const { stdin, stdout, stderr, exited } = container;
+  if (stdin === undefined) throw new Error('Expected an input of the container');
+  const complaints: Complaints = complaintsOf(stderr);
+  const ended = exited.then(({ code, oomKilled }) => ({ code, signal: null, oomKilled }));
+  ended.catch(() => {}); // Whoever waits for it is told.
+  try {
+    return await connectKeeper(stdin, stdout, ended);
+  } catch (error) {
+    plan.signal.throwIfAborted();
+    const said = await complaints.text();
+    throw new TierUnavailable(
+      `the keeper did not start in the container: ${said === '' ? (error as Error).message : said}`,
+      { cause: error },
+    );
+  }
+}
+
+async function effectiveLimits(container: OwnedContainer): Promise<Partial<SandboxLimits>> {
+  const { memoryBytes, cpus, pids, ulimits, tmpfs } = await container.effectiveLimits();
+  return onlyDefined({
+    memoryBytes,
+    cpus,
+    pids,
+    descriptors: ulimits?.find(({ name }) => name === 'nofile')?.soft,
+    diskBytes: tmpfs?.find(({ path }) => path === DISK_FOLDER)?.bytes,
+  });
+}
+
+/** The place is looked at from here where this process may (root may), else by the keeper. */
+function gaugeOf({ cgroup, hostPid }: OwnedContainer, inside: InsideView): Gauge {
+  if (cgroup === undefined) return keeperGauge(inside, DISK_FOLDER);
+  const place = placeSeenBy(hostPid, DISK_FOLDER);
+  const visible = readDisk(place) !== undefined;
+  return cgroupGauge(cgroup, () =>
+    visible ? readDisk(place) : inside.disk(DISK_FOLDER).catch(() => undefined),
+  );
+}
+
+function ownOomScore(): number {
+  try {
+    return Number(readFileSync('/proc/self/oom_score_adj', 'utf8'));
+  } catch {
+    return 0;
+  }
+}
