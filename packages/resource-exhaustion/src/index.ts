@@ -1,9 +1,18 @@
-export type { Death, Killer } from './model/death.ts';
+export { attributeDeath } from './death/attribute-death.ts';
+export type {
+  CgroupReading,
+  CgroupWitness,
+  DeathEvidence,
+  EngineWitness,
+  MachineWitness,
+} from './death/death-evidence.ts';
+export { victimEvidence } from './death/victim-evidence.ts';
 export { connectKeeper } from './keeper/connect-keeper.ts';
 export type { ConnectedKeeper, KeeperFacts } from './keeper/connect-keeper.ts';
 export { keeperCommand } from './keeper/keeper-command.ts';
 export type { KeeperCommand, KeeperCommandOptions, KeeperKind } from './keeper/keeper-command.ts';
 export { KeeperGone, KeeperRefused } from './keeper/keeper-gone.ts';
+export type { Death, Killer } from './model/death.ts';
 export type {
   ChurnFigures,
   CombinedExhaustion,
