@@ -20,6 +20,8 @@ export interface KeeperCommandOptions {
 
 export interface KeeperCommand {
   readonly command: readonly [string, ...string[]];
+  /** Variables that it needs beside what there is. */
+  readonly env?: Readonly<Record<string, string>>;
   /** To be mounted read-only at `to`, where the sandbox has another file system: one file. */
   readonly mount?: { readonly from: string; readonly to: string };
 }
