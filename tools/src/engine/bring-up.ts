@@ -42,6 +42,8 @@ async function start(program: string, logFile: string): Promise<FoundEngine> {
     console.log(`It keeps running. To stop it: kill ${engine.pid}`);
     return engine;
   } catch (error) {
+    const other = await alreadyStarting();
+    if (other !== undefined) return other;
     if (!isAboutNetworks(error)) throw error;
     console.log('This machine lets it make no networks: starting it without any.');
     removeOutdated();

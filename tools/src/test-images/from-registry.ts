@@ -13,7 +13,9 @@ export function registrySource(dockerfile: string): FileSource {
       const draft = `seaworthy-test/draft:${basename(folder).replaceAll(/[^a-z0-9-]/g, '')}`;
       try {
         await writeFile(join(folder, 'Dockerfile'), dockerfile);
-        const path = `/build?${new URLSearchParams({ t: draft, rm: '1', forcerm: '1' }).toString()}`;
+        // The engine's own network, since not every engine has a bridge.
+        const query = new URLSearchParams({ t: draft, rm: '1', forcerm: '1', networkmode: 'host' });
+        const path = `/build?${query.toString()}`;
         await follow(engine, { method: 'POST', path, body: archiveOf(folder) });
         await exportFiles(engine, draft, archive);
         return undefined;

@@ -11,7 +11,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A daemon that shares nothing with that of the machine. */
+/**
+ * A daemon that shares nothing with that of the machine, not even the network: a daemon that shall have no bridge removes
+ * `docker0`, whoever made it.
+ */
 function secondDaemon(): DockerdStart {
   const socket = join(folder, 'docker.sock');
   const folders = ['data-root', 'exec-root'].map((name) => `--${name}=${join(folder, name)}`);
@@ -23,8 +26,8 @@ function secondDaemon(): DockerdStart {
     `unix://${socket}`,
   ];
   return {
-    program: findProgram('dockerd') ?? 'dockerd',
-    arguments: [...folders, ...apart],
+    program: 'unshare',
+    arguments: ['--net', findProgram('dockerd') ?? 'dockerd', ...folders, ...apart],
     place: { name: 'second', address: `unix://${socket}` },
     logFile: join(folder, 'log/dockerd.log'),
   };
@@ -50,7 +53,7 @@ describe('startDockerd', () => {
   });
 
   it('fails with the last lines of the log', async () => {
-    const start = { ...secondDaemon(), arguments: ['--no-such-option'] };
+    const start = { ...secondDaemon(), arguments: ['--net', 'dockerd', '--no-such-option'] };
     await expect(startDockerd(start)).rejects.toThrow(
       /it ended with exit code \d+\.\nThe last lines of .*dockerd\.log:\n(.*\n)* {2}.*--no-such-option/,
     );
