@@ -14,6 +14,8 @@ const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20,
 /** Where engines put their init program into a container: Docker, Podman. */
 const INIT_PROGRAMS: ReadonlySet<string> = new Set([
   '/sbin/docker-init',
+  // Where /sbin is a link to it, as in Debian since 12.
+  '/usr/sbin/docker-init',
   '/dev/init',
   '/run/podman-init',
   '/usr/bin/podman-init',
