@@ -1,0 +1,184 @@
+import {
+  EngineError,
+  compareLimits,
+  declaredLimits,
+  findImage,
+  findServiceImage,
+  limitsFromHostConfig,
+  startContainer,
+} from '@seaworthy/container-engine';
+import type {
+  ComposeProject,
+  ContainerEngine,
+  ContainerSpec,
+  OwnedContainer,
+} from '@seaworthy/container-engine';
+import { findCgroupOf, readEffectiveLimits } from '@seaworthy/cgroups';
+import { UsageError } from '@seaworthy/scenario';
+import type { ContainerLimits, MeasureContext } from '@seaworthy/scenario';
+import type { DeclaredService, SeenContainer } from './configuration-observation.ts';
+import type { ConfigurationPlan } from './configuration-plan.ts';
+
+/** The label that Compose gives to every container of a project. */
+const PROJECT_LABEL = 'com.docker.compose.project';
+const SERVICE_LABEL = 'com.docker.compose.service';
+
+/** Limits that are in force on a container that somebody else made. Of it only what the kernel tells about its cgroup is read. */
+export async function seeRunning(
+  engine: ContainerEngine,
+  project: ComposeProject,
+): Promise<readonly SeenContainer[]> {
+  const found = await engine.client.listContainers({
+    filters: JSON.stringify({ label: [`${PROJECT_LABEL}=${project.name}`], status: ['running'] }),
+  });
+  const seen: SeenContainer[] = [];
+  for (const { Id, Names, Labels } of found) {
+    const about = await engine.client
+      .getContainer(Id)
+      .inspect()
+      .catch(() => undefined); // Gone since.
+    if (about === undefined) continue;
+    const { HostConfig, State } = about;
+    const service = Labels[SERVICE_LABEL] ?? '';
+    const written = project.services.find(({ name }) => name === service);
+    const asked = limitsFromHostConfig(HostConfig as Parameters<typeof limitsFromHostConfig>[0]);
+    const declared = written === undefined ? asked : inEngine(declaredLimits(written));
+    const effective = engine.facts.local ? ofCgroup(State.Pid) : undefined;
+    seen.push({
+      kind: 'running',
+      name: (Names[0] ?? Id).replace(/^\//, ''),
+      service,
+      declared,
+      // What the engine alone can tell is its word; what the kernel tells counts.
+      effective: { ...asked, ...effective },
+      differences: compareLimits(declared, { ...asked, ...effective }),
+      ...(HostConfig.OomKillDisable === true ? { oomKillDisable: true } : {}),
+    });
+  }
+  return seen;
+}
+
+/** Only what the engine sets as it is: mounts and files of a container are its own matter. */
+function inEngine({
+  memoryBytes,
+  memorySwapBytes,
+  cpus,
+  pids,
+  init,
+  readOnlyRoot,
+}: ContainerLimits): ContainerLimits {
+  const wanted = { memoryBytes, memorySwapBytes, cpus, pids, init, readOnlyRoot };
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([, value]) => value !== undefined),
+  ) as ContainerLimits;
+}
+
+/** With `undefined` for what the kernel does not limit, so that it wins over the engine's word. */
+function ofCgroup(pid: number): ContainerLimits | undefined {
+  const cgroup = pid > 0 ? findCgroupOf(pid) : undefined;
+  if (cgroup === undefined) return undefined;
+  const { memoryBytes, memorySwapBytes, cpus, pids } = readEffectiveLimits(cgroup);
+  const values = {
+    memoryBytes: memoryBytes?.value,
+    memorySwapBytes: memorySwapBytes?.value,
+    cpus: cpus?.value,
+    pids: pids?.value,
+  };
+  return values as ContainerLimits;
+}
+
+export interface Trials {
+  readonly containers: readonly SeenContainer[];
+  readonly notSeen: readonly string[];
+}
+
+/** Makes a throw-away container with the limits of each service whose image is there, and reads back what is in force. */
+export async function tryServices(
+  engine: ContainerEngine,
+  services: readonly DeclaredService[],
+  project: ComposeProject | undefined,
+  plan: ConfigurationPlan,
+  context: MeasureContext,
+): Promise<Trials> {
+  const containers: SeenContainer[] = [];
+  const notSeen: string[] = [];
+  for (const service of services) {
+    context.signal.throwIfAborted();
+    const image = await imageOf(engine, service, project, context);
+    if (image === undefined) {
+      notSeen.push(
+        `the engine does not have the image of ${service.name}, so no container was made with its limits`,
+      );
+      continue;
+    }
+    if (containers.length >= plan.mostTrials) {
+      notSeen.push(`${service.name} was not tried: ${String(plan.mostTrials)} others were`);
+      continue;
+    }
+    context.progress(`a container with the limits of ${service.name}`);
+    const seen = await tryOne(engine, service, image, plan, context);
+    if (typeof seen === 'string') notSeen.push(seen);
+    else containers.push(seen);
+  }
+  return { containers, notSeen };
+}
+
+async function imageOf(
+  engine: ContainerEngine,
+  service: DeclaredService,
+  project: ComposeProject | undefined,
+  { environment: { subject } }: MeasureContext,
+): Promise<string | undefined> {
+  if (subject?.kind === 'image' && (subject.service ?? subject.name) === service.name) return subject.image;
+  const written = project?.services.find(({ name }) => name === service.name);
+  if (project === undefined || written === undefined)
+    return service.image === undefined ? undefined : (await findImage(engine, service.image))?.id;
+  return (await findServiceImage(engine, project, written))?.image.id;
+}
+
+/** It lives until its standard input is closed. */
+const WAIT: ContainerSpec['command'] = ['sh', '-c', 'read line'];
+
+async function tryOne(
+  engine: ContainerEngine,
+  service: DeclaredService,
+  image: string,
+  { leaveOut }: ConfigurationPlan,
+  { workspace }: MeasureContext,
+): Promise<SeenContainer | string> {
+  const declared = declaredLimits(service);
+  const limits = Object.fromEntries(
+    Object.entries(declared).filter(([name]) => !leaveOut.includes(name as keyof ContainerLimits)),
+  ) as ContainerLimits;
+  const about = {
+    kind: 'trial',
+    name: `throw-away container for ${service.name}`,
+    service: service.name,
+  } as const;
+  let container: OwnedContainer;
+  try {
+    container = await startContainer(engine, workspace, {
+      image,
+      purpose: 'limits',
+      command: WAIT,
+      limits,
+      stdin: true,
+      deadlineMs: 60_000,
+    });
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'COMMAND_NOT_FOUND')
+      return `the image of ${service.name} has no shell to wait in, so its limits were not read back`;
+    if (error instanceof UsageError || (error instanceof EngineError && isRefusal(error)))
+      return { ...about, declared, differences: [], refused: error.message };
+    throw error;
+  }
+  await using owned = container;
+  owned.stdout.resume();
+  owned.stderr.resume();
+  const effective = await owned.effectiveLimits();
+  return { ...about, declared, effective, differences: compareLimits(declared, effective) };
+}
+
+function isRefusal({ code, status }: EngineError): boolean {
+  return code === 'LIMIT_REFUSED' || (code === 'OTHER' && status !== undefined);
+}
