@@ -12,6 +12,10 @@ export type { ConnectedKeeper, KeeperFacts } from './keeper/connect-keeper.ts';
 export { keeperCommand } from './keeper/keeper-command.ts';
 export type { KeeperCommand, KeeperCommandOptions, KeeperKind } from './keeper/keeper-command.ts';
 export { KeeperGone, KeeperRefused } from './keeper/keeper-gone.ts';
+export { splitOf } from './memory-split/memory-split.ts';
+export type { MemorySplit, SplitReadings } from './memory-split/memory-split.ts';
+export { splitMemory } from './memory-split/split-memory.ts';
+export type { SplitMemory, SplitMemoryOptions } from './memory-split/split-memory.ts';
 export type { Death, Killer } from './model/death.ts';
 export type {
   ChurnFigures,
@@ -58,3 +62,7 @@ export { watchHost } from './safety/watch-host.ts';
 export type { HostWatch, HostWatchOptions } from './safety/watch-host.ts';
 export { openSandbox } from './sandbox/open-sandbox.ts';
 export type { LeftOut, SandboxOptions } from './sandbox/sandbox-options.ts';
+export { leakSlope } from './statistics/leak-slope.ts';
+export type { LeakSlope, LeakSlopeOptions } from './statistics/leak-slope.ts';
+export { theilSen } from './statistics/theil-sen.ts';
+export type { SlopeEstimate } from './statistics/theil-sen.ts';
