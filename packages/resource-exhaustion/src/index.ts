@@ -1,3 +1,11 @@
+export { exhaustTogether } from './combined/exhaust-together.ts';
+export { exhaustCpu } from './cpu/exhaust-cpu.ts';
+export { exhaustDescriptors } from './descriptors/exhaust-descriptors.ts';
+export { exhaustDisk } from './disk/exhaust-disk.ts';
+export { cpuLoad, descriptorLoad, diskLoad, memoryLoad } from './loads/loads.ts';
+export type { LoadOptions } from './loads/part-load.ts';
+export { exhaustMemory } from './memory/exhaust-memory.ts';
+export { fairnessOf } from './memory/fairness.ts';
 export { attributeDeath } from './death/attribute-death.ts';
 export type {
   CgroupReading,

@@ -110,14 +110,15 @@ export class MemoryFilling {
     return this.#askGuard(worker, usage, Math.max(0, step));
   }
 
-  /** The guard's word on the step; where it refuses, on smaller ones, so that it is met and not only neared. */
+  /** The guard's word on the step; once it refused one, smaller ones are tried, so that it is met and not only neared. */
   #askGuard(worker: Worker, usage: number, step: number): number {
     const { protect } = this.#request;
     if (protect === undefined) return step;
-    for (let wanted = step; wanted >= PAGE; wanted = Math.floor(wanted / 8 / PAGE) * PAGE) {
+    for (let wanted = Math.min(step, worker.largestStep); wanted >= PAGE; wanted = worker.largestStep) {
       const question = { usageBytes: usage, heldBytes: worker.heldBytes, stepBytes: wanted };
       if (guardGrants(protect, this.#limitBytes, question)) return wanted;
       this.#refuse(worker, 'guard', usage, wanted);
+      worker.largestStep = Math.floor(wanted / 8 / PAGE) * PAGE;
     }
     return 0;
   }

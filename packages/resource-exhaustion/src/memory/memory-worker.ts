@@ -13,6 +13,8 @@ export class Worker {
   steps = 0;
   refusals = 0;
   held = false;
+  /** Larger ones were refused by the guard. */
+  largestStep: number = Number.POSITIVE_INFINITY;
   ending: VictimEnding | undefined;
   /** It will take no more: it is full, was refused, or died. */
   isDone = false;

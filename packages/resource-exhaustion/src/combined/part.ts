@@ -1,0 +1,31 @@
+import type { CombinedPart, VictimDeath } from '../model/exhaustion.ts';
+import type { GaugeReading } from '../model/gauge.ts';
+import type { InsideProcess } from '../model/sandbox.ts';
+import type { Victim } from '../model/victim.ts';
+
+/** What all parts are looked at by, at one instant. */
+export interface Sight {
+  /** `performance.now()`. */
+  readonly at: number;
+  readonly reading: GaugeReading;
+  readonly processes: readonly InsideProcess[];
+}
+
+/** One of the pressures that are made together. */
+export interface Part {
+  readonly part: CombinedPart['part'];
+  readonly target: number;
+  /** What the target is a share of. */
+  readonly limit: number;
+  readonly victims: readonly Victim[];
+  readonly deaths: readonly VictimDeath[];
+  /** Brings it to its level; tells what kept it from that. */
+  start(): Promise<string | undefined>;
+  /** In the units of the target. */
+  level(sight: Sight): number;
+  isAt(level: number): boolean;
+  /** While all are held: puts right what drifted. */
+  keep(): Promise<void>;
+  /** Gives everything back. */
+  release(): Promise<void>;
+}
