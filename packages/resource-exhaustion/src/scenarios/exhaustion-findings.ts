@@ -1,4 +1,5 @@
 import type { FindingCatalogue } from '@seaworthy/scenario';
+import { configurationFindings } from './configuration/configuration-findings.ts';
 import { limitsCombinedFindings } from './limits-combined/limits-combined-findings.ts';
 import { limitsCpuFindings } from './limits-cpu/limits-cpu-findings.ts';
 import { limitsDescriptorsFindings } from './limits-descriptors/limits-descriptors-findings.ts';
@@ -18,4 +19,5 @@ export const exhaustionFindings: FindingCatalogue = {
   ...limitsDescriptorsFindings,
   ...limitsDiskFindings,
   ...limitsCombinedFindings,
+  ...configurationFindings,
 };

@@ -1,1 +1,3 @@
-export {};
+export { exhaustionFindings } from './exhaustion-findings.ts';
+export { exhaustionScenarios } from './exhaustion-scenarios.ts';
+export type { ExhaustionSettings } from './exhaustion-settings.ts';

@@ -42,7 +42,7 @@ function judgeLevel(level: CpuLevel, sandbox: ObservedSandbox, limits: LimitsCpu
   const inconclusive: string[] = [];
   if (mean > target + limits.tolerance) findings.push(tooMuch(level, name, figures, sandbox, limits));
   else if (mean < target - limits.tolerance) {
-    if (run.contended) {
+    if (isContended(level)) {
       inconclusive.push(
         `The machine was too busy: a load of ${name} got ${figures}${run.waitedMs === undefined ? '' : `, and waited ${secondsAsText(run.waitedMs)} for a core that others had`}.`,
       );
@@ -50,6 +50,16 @@ function judgeLevel(level: CpuLevel, sandbox: ObservedSandbox, limits: LimitsCpu
   } else if (share >= 1 && run.throttledPeriods === 0) findings.push(neverThrottled(level, name, figures));
   findings.push(...goesOn(level, name, limits));
   return { findings, inconclusive };
+}
+
+/**
+ * A load that asks for more than its quota never rests: what it did not get while it waited, others had. Of a smaller load the
+ * exhaustion says itself whether it was always behind.
+ */
+function isContended({ share, run }: CpuLevel): boolean {
+  if (run.contended) return true;
+  const missingMs = (share - run.meanShare) * (run.quotaCores ?? run.declaredCores) * run.durationMs;
+  return run.targetShare >= 1 && (run.waitedMs ?? Infinity) >= missingMs;
 }
 
 const none = (reason: string): Required<Judgement> => ({ findings: [], inconclusive: [reason] });

@@ -11,13 +11,14 @@ const LIMIT_OF_1024 = '`ulimits: {nofile: 1024}` in the compose file, `docker ru
 
 /** The first round that is wrong is told; what stays open is counted over all of them. */
 export function judgeLimitsDescriptors(
-  { sandbox, rounds }: LimitsDescriptorsObservation,
+  { sandbox, mostDescriptors, rounds }: LimitsDescriptorsObservation,
   limits: LimitsDescriptorsLimits,
 ): Judgement {
   const enforcement = judgeEnforcement(sandbox, ['descriptors']);
   if (enforcement.findings.length + enforcement.inconclusive.length > 0) return enforcement;
   const limit = sandbox.effective.descriptors ?? 0;
-  if (limit > limits.maxLimit) return { findings: [tooHigh(limit, sandbox, limits)] };
+  const most = Math.min(limits.maxLimit, mostDescriptors);
+  if (limit > most) return { findings: [tooHigh(limit, most, sandbox)] };
   if (rounds === null) return { findings: [], inconclusive: ['No descriptors were taken.'] };
   const stopped = rounds.find(
     ({ outcome }) => outcome === 'timeout' || outcome === 'interrupted' || outcome === 'killed',
@@ -67,13 +68,13 @@ function firstOf(
   return [];
 }
 
-function tooHigh(limit: number, sandbox: ObservedSandbox, { maxLimit }: LimitsDescriptorsLimits): Finding {
+function tooHigh(limit: number, most: number, sandbox: ObservedSandbox): Finding {
   return {
     code: 'LIM024',
     severity: 'error',
-    message: `The limit of open files is ${limit}: memory ends before it does. It must be at most ${maxLimit}`,
+    message: `The limit of open files is ${limit}: memory ends before it does. It must be at most ${most}`,
     measured: { value: limit, unit: 'count' },
-    limit: { name: 'maxLimit', value: maxLimit, unit: 'count', bound: 'most' },
+    limit: { name: 'maxLimit', value: most, unit: 'count', bound: 'most' },
     evidence: [`in force in ${sandbox.name} (tier ${sandbox.tier})`],
     cause: { text: "the engine's default, or a value that means `no limit`", certainty: 'likely' },
     fix: { text: `Set one that can be reached: ${LIMIT_OF_1024}` },

@@ -17,14 +17,17 @@ const noLimit: LimitsDescriptorsFault = {
       : `${sandbox.declared.descriptors} were declared, and the kernel said ${sandbox.effective.descriptors ?? 'no limit'}`,
 };
 
+const HIGH = 4096;
+
 const hugeLimit: LimitsDescriptorsFault = {
-  id: 'limit-of-a-million',
-  breaks: 'the limit of open files is 1048576, as engines set it by default',
+  id: 'limit-too-high',
+  breaks: 'the limit of open files is above the highest that counts as one',
   raises: 'LIM024',
-  inject: (plan) => withLimits(plan, { descriptors: 1_048_576 }),
-  applied: ({ sandbox }) =>
-    (sandbox.effective.descriptors ?? 0) >= 1_048_576
-      ? `the kernel said ${sandbox.effective.descriptors}`
+  // Engines set 1048576 by default; not every machine lets us set as much, so the highest that counts is lowered instead.
+  inject: (plan) => ({ ...withLimits(plan, { descriptors: HIGH }), mostDescriptors: HIGH / 2 }),
+  applied: ({ sandbox, mostDescriptors }) =>
+    (sandbox.effective.descriptors ?? 0) > mostDescriptors
+      ? `the kernel said ${sandbox.effective.descriptors}, and ${mostDescriptors} count`
       : undefined,
 };
 

@@ -28,8 +28,8 @@ export function judgeLimitsDisk(
     };
   }
   const findings: Finding[] = [];
-  if (takenShare(run) * 100 < limits.minFilled) findings.push(notThere(run, sandbox, limits));
-  if (run.error !== 'ENOSPC' || run.outcome === 'killed') findings.push(noClearError(run, sandbox));
+  if (isOnPaper(run, limits)) findings.push(notThere(run, sandbox, limits));
+  else if (run.error !== 'ENOSPC' || run.outcome === 'killed') findings.push(noClearError(run, sandbox));
   findings.push(...damaged(run), ...notBack(run, limits), ...notWritable(run));
   return { findings };
 }
@@ -37,6 +37,13 @@ export function judgeLimitsDisk(
 /** Of what was free before, 0-1: how much was taken at the height, as the file system says. */
 export function takenShare(run: DiskExhaustion): number {
   return run.freeBeforeBytes === 0 ? 1 : (run.freeBeforeBytes - run.freeAtHeightBytes) / run.freeBeforeBytes;
+}
+
+/** It is not full, though the writer says so, or was told so. */
+function isOnPaper(run: DiskExhaustion, { minFilled }: LimitsDiskLimits): boolean {
+  if (takenShare(run) * 100 >= minFilled) return false;
+  const taken = run.freeBeforeBytes - run.freeAtHeightBytes;
+  return run.error === 'ENOSPC' || run.writtenBytes - taken > run.freeBeforeBytes / 10;
 }
 
 function notThere(

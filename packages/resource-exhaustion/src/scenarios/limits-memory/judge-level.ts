@@ -94,13 +94,15 @@ function problemOf({ run, share }: Level, limits: LimitsMemoryLimits): Problem |
     };
   }
   const limit = run.limitBytes ?? run.declaredBytes;
-  const off = [run.held.min, run.held.max].map((bytes) => (bytes / limit - share) * 100);
+  // In whole bytes, since shares such as 0.6 are no exact numbers.
+  const target = Math.round(share * limit);
+  const off = [run.held.min - target, run.held.max - target];
   const worst = off.reduce((one, other) => (Math.abs(other) > Math.abs(one) ? other : one));
-  if (Math.abs(worst) <= limits.levelTolerance) return undefined;
+  if (Math.abs(worst) <= Math.round((limits.levelTolerance / 100) * limit)) return undefined;
   return {
-    text: `it went to ${percentAsText(share * 100 + worst, 2)} while it was to be held (${bytesAsText(run.held.min)} to ${bytesAsText(run.held.max)})`,
+    text: `it went to ${percentAsText(((target + worst) / limit) * 100, 2)} while it was to be held (${bytesAsText(run.held.min)} to ${bytesAsText(run.held.max)})`,
     figures: {
-      measured: { value: Math.abs(worst), unit: 'percent' },
+      measured: { value: (Math.abs(worst) / limit) * 100, unit: 'percent' },
       limit: { name: 'levelTolerance', value: limits.levelTolerance, unit: 'percent', bound: 'most' },
     },
   };

@@ -22,7 +22,7 @@ export function judgeLimitsMemory(
   }
   findings.push(...peakFindings(pressure, sandbox.name, limits), ...residueFindings(pressure, limits));
   if (pressure.overLimit !== null) {
-    const judged = judgeOverLimit(pressure.overLimit, pressure.levels);
+    const judged = judgeOverLimit(pressure.overLimit, pressure);
     findings.push(...judged.findings);
     inconclusive.push(...judged.inconclusive);
   }

@@ -2,14 +2,16 @@ import type { Finding, Judgement } from '@seaworthy/scenario';
 import type { Death } from '../../model/death.ts';
 import { bytesAsText } from '../sandbox/amounts.ts';
 import { limitOf } from './judge-level.ts';
-import type { Level } from './judge-level.ts';
-import type { OverLimit } from './limits-memory-observation.ts';
+import type { MemoryPressure, OverLimit } from './limits-memory-observation.ts';
 
 /** Who may have ended the victim, so that the limit did its work. */
 const CONTAINED = 'own-limit';
 
 /** Over the limit the victim must be refused, or killed by this limit, as two witnesses say. */
-export function judgeOverLimit({ run, deaths }: OverLimit, levels: readonly Level[]): Required<Judgement> {
+export function judgeOverLimit(
+  { run, deaths }: OverLimit,
+  { levels, companion }: Pick<MemoryPressure, 'levels' | 'companion'>,
+): Required<Judgement> {
   const limit = run.limitBytes ?? limitOf(levels);
   if (run.outcome === 'interrupted')
     return { findings: [], inconclusive: ['Going over the limit was interrupted.'] };
@@ -23,7 +25,9 @@ export function judgeOverLimit({ run, deaths }: OverLimit, levels: readonly Leve
   }
   const peak = run.peakBytes ?? run.highestSampleBytes;
   const findings: Finding[] = [];
-  if (run.outcome === 'held' || run.outcome === 'protected' || peak > limit) {
+  // Where another died in its place, that made room.
+  const wentOn = companion.alive && (run.outcome === 'held' || run.outcome === 'protected');
+  if (wentOn || peak > limit) {
     findings.push(stopsNothing(run.outcome, peak, limit));
   }
   if (run.outcome === 'refused') return { findings, inconclusive: [] };

@@ -8,8 +8,13 @@ import type { CompanionPlan, LimitsMemoryPlan } from './limits-memory-plan.ts';
 
 type LimitsMemoryFault = Fault<LimitsMemoryPlan, LimitsMemoryObservation>;
 
-/** Only the first level: what the others would add proves nothing more. */
-const first = (plan: LimitsMemoryPlan): LimitsMemoryPlan => ({ ...plan, levels: plan.levels.slice(0, 1) });
+/** Only the first level, and not over the limit: what the others would add proves nothing more. */
+const first = (plan: LimitsMemoryPlan): LimitsMemoryPlan => ({
+  ...plan,
+  levels: plan.levels.slice(0, 1),
+  overLimitShare: null,
+  patienceMs: Math.min(plan.patienceMs, 500),
+});
 
 const companion = (plan: LimitsMemoryPlan, change: Partial<CompanionPlan>): LimitsMemoryPlan => ({
   ...plan,
@@ -58,7 +63,7 @@ const overshoots: LimitsMemoryFault = {
   id: 'goes-too-near',
   breaks: 'memory is steered to 97 % of the limit instead of 85 %',
   raises: 'LIM004',
-  inject: (plan) => ({ ...plan, levels: [0.97] }),
+  inject: (plan) => ({ ...first(plan), levels: [0.97] }),
   applied: ({ pressure }) => {
     const limit = pressure?.levels[0]?.run.limitBytes;
     return pressure !== null && limit !== undefined && guardedPeak(pressure) > 0.96 * limit
@@ -71,7 +76,7 @@ const keeps: LimitsMemoryFault = {
   id: 'keeps-memory',
   breaks: 'a process of the sandbox keeps 30 % of the limit after the release',
   raises: 'LIM005',
-  inject: (plan) => ({ ...companion(first(plan), { afterRelease: 0.3 }), patienceMs: 500 }),
+  inject: (plan) => companion(first(plan), { afterRelease: 0.3 }),
   applied: ({ pressure }) =>
     pressure !== null &&
     pressure.recovery.residueBytes > 0.2 * (pressure.levels[0]?.run.limitBytes ?? Infinity)
@@ -83,7 +88,7 @@ const takesAnother: LimitsMemoryFault = {
   id: 'takes-another',
   breaks: 'a process that asks for nothing is larger than the one that goes over the limit',
   raises: 'LIM007',
-  inject: (plan) => companion(first(plan), { overLimit: 0.7 }),
+  inject: (plan) => ({ ...companion(first(plan), { overLimit: 0.7 }), overLimitShare: plan.overLimitShare }),
   applied: ({ pressure }) =>
     pressure !== null && !pressure.companion.alive ? 'the companion process was gone afterwards' : undefined,
 };

@@ -22,8 +22,8 @@ export interface LimitsMemoryPlan {
   readonly levels: readonly number[];
   readonly holdMs: number;
   readonly reachMs: number;
-  /** Over the limit: 0.1 goes for 110 % of it. */
-  readonly overLimitShare: number;
+  /** Over the limit: 0.1 goes for 110 % of it; `null`: not tried. */
+  readonly overLimitShare: number | null;
   readonly companion: CompanionPlan;
   /** How long is waited for the memory to come back after the release. */
   readonly patienceMs: number;

@@ -19,7 +19,8 @@ const WEAK: readonly Tier[] = ['rlimit', 'self-limited'];
 /** Which of a scenario's limits are in force as they were declared. Without findings and reasons, all of them are. */
 export function judgeEnforcement(sandbox: ObservedSandbox, names: readonly LimitName[]): Required<Judgement> {
   const findings: Finding[] = [];
-  const inconclusive: string[] = [];
+  const inconclusive =
+    sandbox.lost === null ? [] : [`The sandbox (${sandbox.name}) ended before its time: ${sandbox.lost}`];
   for (const name of names) {
     const declared = sandbox.declared[name];
     const effective = sandbox.effective[name];

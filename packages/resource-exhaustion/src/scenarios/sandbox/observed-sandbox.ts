@@ -18,6 +18,8 @@ export interface ObservedSandbox {
   /** Read back from the kernel; what is absent is not enforced. */
   readonly effective: Partial<SandboxLimits>;
   readonly differences: readonly ObservedDifference[];
+  /** Why it ended before its time; `null` where it did not. */
+  readonly lost: string | null;
 }
 
 /** Plain data of a sandbox. */
@@ -36,5 +38,6 @@ export function observeSandbox(
       declared: one.declared ?? null,
       effective: one.effective ?? null,
     })),
+    lost: null,
   };
 }

@@ -1,0 +1,57 @@
+import type { ContainerLimits, Environment } from '@seaworthy/scenario';
+import { describe, expect, it } from 'vitest';
+import { leavingOut, planSandbox, withLimits } from '../../../src/scenarios/sandbox/sandbox-plan.ts';
+import { MIB } from '../observed.ts';
+
+const host: Environment = { project: { root: '/project' }, cores: 2, memoryBytes: 8e9 };
+const image = (limits: ContainerLimits): Environment => ({
+  ...host,
+  subject: {
+    kind: 'image',
+    endpoint: { kind: 'socket', path: '/var/run/docker.sock' },
+    image: 'sha256:1',
+    name: 'shop-tests:latest',
+    limits,
+  },
+});
+
+describe('planSandbox', () => {
+  it('takes what the project declares before everything else', () => {
+    const { request } = planSandbox(
+      image({
+        memoryBytes: 512 * MIB,
+        cpus: 0.5,
+        pids: 100,
+        ulimits: [{ name: 'nofile', soft: 2048, hard: 4096 }],
+      }),
+      { memoryBytes: 128 * MIB, descriptors: 64 },
+      { cpus: 0.25 },
+    );
+    expect(request).toMatchObject({ memoryBytes: 512 * MIB, cpus: 0.5, pids: 100, descriptors: 2048 });
+  });
+
+  it('never takes more than 1 GiB of memory, nor a disk of more than half of it', () => {
+    const { request } = planSandbox(image({ memoryBytes: 64_000 * MIB }), { diskBytes: 900 * MIB });
+    expect(request).toMatchObject({ memoryBytes: 1024 * MIB, diskBytes: 512 * MIB });
+  });
+
+  it.each([0, -1])('takes %i for no limit, as engines do', (value) => {
+    const { request } = planSandbox(image({ memoryBytes: value, cpus: value, pids: value }), {});
+    expect(request).toMatchObject({ memoryBytes: 256 * MIB, cpus: 1, pids: 64 });
+  });
+
+  it('takes settings where nothing is declared, and small sizes without any', () => {
+    expect(planSandbox(host, { memoryBytes: 300 * MIB, tier: 'rlimit' })).toMatchObject({
+      request: { memoryBytes: 300 * MIB, descriptors: 1024, diskBytes: 16 * MIB },
+      tier: 'rlimit',
+      without: [],
+    });
+  });
+});
+
+it('faults change a copy', () => {
+  const plan = { sandbox: planSandbox(host, {}) };
+  expect(leavingOut(leavingOut(plan, 'memory'), 'disk').sandbox.without).toEqual(['memory', 'disk']);
+  expect(withLimits(plan, { descriptors: 5 }).sandbox.request.descriptors).toBe(5);
+  expect(plan).toEqual({ sandbox: planSandbox(host, {}) });
+});
