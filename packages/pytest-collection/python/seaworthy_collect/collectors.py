@@ -1,9 +1,10 @@
 """Each collector: when it was entered, how it ended, what it cost."""
 
+from time import monotonic_ns
+
 import pytest
 
 from .errors import error_of
-from .gauges import now
 from .rows import plain, quoted
 
 
@@ -13,41 +14,51 @@ class CollectorMeter:
         self._sources = sources
         self._indexes = {}
         self._count = 0
-        # By class: pytest's are abstract ones, of which isinstance takes its time
+        # By class: its name, quoted, and whether it is of a path. pytest's are abstract ones, of which isinstance takes its time
+        self._kinds = {}
         self._is_item = {}
-        self._is_path = {}
         # What collectors cost that were collected inside of another one's collecting: wall, cpu, memory, gc runs, gc time
         self._nested = [[0, 0, 0, 0, 0]]
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_make_collect_report(self, collector):
-        entered = self._recorder.attempt(self._enter, collector)
+        try:
+            entered = self._enter(collector)
+        except Exception as error:
+            self._recorder.failed(self._enter, error)
+            entered = None
         outcome = yield
         if entered is not None:
-            self._recorder.attempt(self._leave, collector, entered, outcome)
+            try:
+                self._leave(collector, entered, outcome)
+            except Exception as error:
+                self._recorder.failed(self._leave, error)
 
     def _enter(self, collector):
         recorder = self._recorder
         index = self._count
-        parent = -1
-        if collector.parent is not None:
-            parent = self._indexes.get(id(collector.parent), -1)
-        started = now()
+        above = collector.parent
+        node_id = collector.nodeid
+        started = monotonic_ns() // 1000
+        kind = type(collector)
+        known = self._kinds.get(kind)
+        if known is None:
+            known = self._kinds[kind] = quoted(plain(kind.__name__)), issubclass(kind, _PATHS)
+        name, is_path = known
         opening = '"i":%d,"p":%d,"c":%s,"n":%s,"t":%d' % (
             index,
-            parent,
-            quoted(plain(type(collector).__name__)),
-            quoted(plain(collector.nodeid)),
+            -1 if above is None else self._indexes.get(id(above), -1),
+            name,
+            quoted(node_id if type(node_id) is str else plain(node_id)),
             started,
         )
-        kind = type(collector)
-        is_path = self._is_path.get(kind)
-        if is_path is None:
-            is_path = self._is_path[kind] = issubclass(kind, _PATHS)
         path = _path_of(collector) if is_path else None
+        line = '{"k":"o",%s,"f":%s}' % (opening, quoted(path)) if is_path else None
         garbage = recorder.garbage
+        if garbage.times:
+            garbage.settle()
         recorder.read()
-        readings = recorder.cpu, recorder.resident, garbage.counted(), garbage.spent
+        readings = recorder.cpu, recorder.resident, garbage.runs, garbage.spent
         before = recorder.within
         mark = self._sources.mark()
         # From here on nothing fails: what is changed below is what _leave takes back.
@@ -57,7 +68,7 @@ class CollectorMeter:
         self._nested.append(nested)
         if is_path:
             recorder.within = path
-            recorder.rows.write('{"k":"o",%s,"f":%s}' % (opening, quoted(path)))
+            recorder.rows.write(line)
         return index, opening, is_path, before, started, mark, nested, readings
 
     def _leave(self, collector, entered, outcome):
@@ -69,14 +80,16 @@ class CollectorMeter:
         opened = self._nested
         while opened.pop() is not nested:
             pass  # one that was interrupted before it was left
-        ended = now()
+        ended = monotonic_ns() // 1000
         recorder.read()
         resident, cpu_now = recorder.resident, recorder.cpu
+        if garbage.times:
+            garbage.settle()
         self._sources.end_all(mark)
         wall = ended - started
         used = cpu_now - used
         grown = resident - held
-        runs = garbage.counted() - runs
+        runs = garbage.runs - runs
         collecting = (garbage.spent - collecting) // 1000
         above = self._nested[-1]
         above[0] += wall
@@ -103,16 +116,17 @@ class CollectorMeter:
             kind = type(node)
             if is_item[kind] if kind in is_item else is_item.setdefault(kind, issubclass(kind, pytest.Item)):
                 items += 1
+        how = report.outcome
         closing = '"w":%d,"u":%d,"m":%d,"g":%d,"gt":%d,"x":%s,"q":%d' % (
             wall - nested[0],
             used - nested[1],
             grown - nested[2],
             runs - nested[3],
             collecting - nested[4],
-            quoted(plain(report.outcome)),
+            '"passed"' if how == "passed" else quoted(plain(how)),
             items,
         )
-        if report.outcome == "failed":
+        if how == "failed":
             recorder.rows.hold(error_of(collector, report))
         if is_path:
             # With the next row, which comes at once: half as much to write

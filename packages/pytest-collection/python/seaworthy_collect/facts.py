@@ -6,6 +6,9 @@ import sys
 
 from .rows import plain
 
+# Of a distribution's metadata, characters: name and version come first by custom.
+_LONGEST_HEAD = 2000
+
 
 def pytest_facts(config, ours):
     import pluggy
@@ -23,14 +26,15 @@ def pytest_facts(config, ours):
     }
 
 
-def plugins(manager, asked_for=(), ours=None):
+def plugins(manager, asked_for=(), ours=None, known=()):
+    """All but those whose names are known."""
     distributions = {}
     for plugin, distribution in manager.list_plugin_distinfo():
         distributions[id(plugin)] = distribution
     conftests = getattr(manager, "_conftest_plugins", ())
     told = []
     for name, plugin in manager.list_name_plugin():
-        if plugin is None or plugin is ours:
+        if plugin is None or plugin is ours or plain(name) in known:
             continue
         try:
             told.append(_plugin(plain(name), plugin, distributions.get(id(plugin)), conftests, asked_for))
@@ -48,9 +52,7 @@ def _plugin(name, plugin, distribution, conftests, asked_for):
         facts["origin"] = "builtin"
     elif distribution is not None:
         facts["origin"] = "entry-point"
-        # One reading of the metadata for both
-        metadata = distribution.metadata
-        facts["distribution"], facts["version"] = plain(metadata["Name"]), plain(metadata["Version"])
+        facts["distribution"], facts["version"] = _name_and_version(distribution)
     elif is_module and (plugin in conftests or os.path.basename(name) == "conftest.py"):
         facts["origin"] = "conftest"
     elif name in asked_for:
@@ -61,6 +63,20 @@ def _plugin(name, plugin, distribution, conftests, asked_for):
     if path:
         facts["path"] = plain(os.path.abspath(path))
     return facts
+
+
+def _name_and_version(distribution):
+    """From the first lines of the metadata; parsing all of it would take longer than many a plugin's import."""
+    text = distribution.read_text("METADATA") or distribution.read_text("PKG-INFO") or ""
+    found = {}
+    for line in text[:_LONGEST_HEAD].split("\n"):
+        name, colon, value = line.partition(":")
+        if colon and name in ("Name", "Version"):
+            found.setdefault(name, value.strip())
+            if len(found) == 2:
+                return found["Name"], found["Version"]
+    metadata = distribution.metadata
+    return plain(metadata["Name"]), plain(metadata["Version"])
 
 
 def _asked_for(config):

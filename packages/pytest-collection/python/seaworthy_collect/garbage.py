@@ -17,38 +17,28 @@ _NOTES = 4
 
 class GarbageMeter:
     def __init__(self):
-        self._times = []
-        self._counted = 0
-        self._spent = 0  # ns
+        # May be looked at, to see whether there is anything to settle.
+        self.times = []
+        # As settled last: collections of any generation, and what they took, ns
+        self.runs = self.spent = 0
         self._before = _collections()
-        noted = map(self._times.append, iter(monotonic_ns, None))
+        noted = map(self.times.append, iter(monotonic_ns, None))
         # max calls its key with the phase and with the info; what the key gives must be comparable.
         gc.callbacks.append(partial(max, key=partial(next, map(is_, noted, repeat(None)))))
 
-    @property
-    def spent(self):
-        """Nanoseconds."""
-        if len(self._times) >= _NOTES:
-            self._settle()
-        return self._spent
-
-    def counted(self):
-        """Collections of any generation."""
-        if len(self._times) >= _NOTES:
-            self._settle()
-        return self._counted
-
-    def _settle(self):
+    def settle(self):
         """Sums up the collections that have ended; more may come while this runs."""
-        times = self._times
+        times = self.times
         ended = len(times) // _NOTES * _NOTES
-        for at in range(0, ended, _NOTES):
-            self._spent += times[at + 2] - times[at + 1]
-        self._counted += ended // _NOTES
-        del times[:ended]
+        if ended:
+            for at in range(0, ended, _NOTES):
+                self.spent += times[at + 2] - times[at + 1]
+            self.runs += ended // _NOTES
+            del times[:ended]
 
     def totals(self):
         """Runs of each generation, and microseconds."""
+        self.settle()
         runs = [now - before for now, before in zip(_collections(), self._before)]
         return runs + [self.spent // 1000]
 

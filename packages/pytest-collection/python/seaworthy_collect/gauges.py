@@ -6,6 +6,15 @@ from time import monotonic_ns, process_time_ns
 
 from .descriptors import lift
 
+# A reading of memory and CPU time that is not older than this serves again, ns.
+FRESH_TO_IMPORTS = 150_000
+FRESH_TO_HOOKS = 100_000
+# After hooks that took this long memory is read again, ns; what grew in shorter ones is added to the next of those.
+WORTH_A_READING = 300_000
+# Imports below both are not worth a row: ns, bytes.
+LEAST_TIME = 900_000
+LEAST_MEMORY = 200 * 1024
+
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 

@@ -7,22 +7,18 @@ from time import monotonic_ns
 
 import pytest
 
+from .gauges import FRESH_TO_HOOKS, WORTH_A_READING
 from .rows import plain, row
-
-# Memory is read again after calls that took this long, ns; what grew in shorter ones is added to the next of those.
-_WORTH_A_READING = 300_000
-# A reading that is not older than this serves again, ns.
-_FRESH = 100_000
 
 
 class HookMeter:
     def __init__(self, recorder, ours):
         self._recorder = recorder
         self._ours = ours
+        # By plugin and hook: what gives calls and time of each implementation, and the memory of all of them
         self._records = {}
-        # ns that implementations below the running one took
-        self._below = [0]
-        self._memory = [recorder.memory.read()]
+        self._timed, self._timed_wrapper = _timers(monotonic_ns, self._account)
+        self._memory = recorder.memory.read()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_plugin_registered(self, plugin, manager):
@@ -35,99 +31,106 @@ class HookMeter:
                     self._replace(impl, caller.name)
 
     def _replace(self, impl, hook):
-        record = self._records.setdefault((plain(impl.plugin_name), hook), [0, 0, 0])
+        record = self._records.setdefault((plain(impl.plugin_name), hook), [[], 0])
         if impl.hookwrapper or getattr(impl, "wrapper", False):
-            timed = self._timed_wrapper(impl.function, record)
+            timed, used = self._timed_wrapper(impl.function, record)
         else:
-            timed = self._timed(impl.function, record)
+            timed, used = self._timed(impl.function, record)
+        record[0].append(used)
         timed._seaworthy_timed = True
         try:
             impl.function = timed
         except AttributeError:
             pass
 
-    def _timed(self, function, record):
-        clock, below, account = monotonic_ns, self._below, self._account
+    def _account(self, record):
+        recorder = self._recorder
+        if monotonic_ns() - recorder.read_at > FRESH_TO_HOOKS:
+            recorder.read()
+        record[1] += recorder.resident - self._memory
+        self._memory = recorder.resident
+
+    def tell(self):
+        for (plugin, hook), (uses, memory) in sorted(self._records.items()):
+            calls, spent = map(sum, zip(*(used() for used in uses)))
+            if calls:
+                self._recorder.rows.hold(row("h", p=plugin, h=hook, n=calls, w=spent // 1000, m=memory))
+
+
+def _timers(clock, account):
+    """What makes a timed function, and a timed wrapper. Variables that they share are quicker than those of objects."""
+    # ns that were charged to some implementation so far: what grew meanwhile was not spent by whoever runs
+    charged = 0
+
+    def timed_function(function, record):
+        calls = spent = 0
 
         def timed(*arguments):
             __tracebackhide__ = True
-            outer = below[0]
-            below[0] = 0
+            nonlocal charged, calls, spent
+            before = charged
             started = clock()
             try:
                 return function(*arguments)
             finally:
                 took = clock() - started
-                record[0] += 1
-                record[1] += took - below[0]
-                below[0] = outer + took
-                if took > _WORTH_A_READING:
+                calls += 1
+                spent += took - charged + before
+                charged = before + took
+                if took > WORTH_A_READING:
                     account(record)
 
-        return timed
+        return timed, lambda: (calls, spent)
 
-    def _timed_wrapper(self, function, record):
-        clock, below, account = monotonic_ns, self._below, self._account
+    def timed_wrapper(function, record):
+        calls = spent = 0
 
-        def begin():
-            outer = below[0]
-            below[0] = 0
-            return outer, clock()
-
-        def end(state):
-            took = clock() - state[1]
-            record[1] += took - below[0]
-            below[0] = state[0] + took
-            if took > _WORTH_A_READING:
+        def end(before, started):
+            nonlocal charged, spent
+            took = clock() - started
+            spent += took - charged + before
+            charged = before + took
+            if took > WORTH_A_READING:
                 account(record)
 
         def timed(*arguments):
             __tracebackhide__ = True
-            record[0] += 1
-            state = begin()
+            nonlocal calls
+            calls += 1
+            before, started = charged, clock()
             try:
                 generator = function(*arguments)
                 first = next(generator)
             except StopIteration:
                 return None  # pluggy says that it did not yield
             finally:
-                end(state)
+                end(before, started)
             try:
                 result = yield first
             except GeneratorExit:
                 generator.close()
                 raise
             except BaseException as error:
-                state = begin()
+                before, started = charged, clock()
                 try:
                     second = generator.throw(error)
                 except StopIteration as stop:
                     return stop.value
                 finally:
-                    end(state)
+                    end(before, started)
             else:
-                state = begin()
+                before, started = charged, clock()
                 try:
                     second = generator.send(result)
                 except StopIteration as stop:
                     return stop.value
                 finally:
-                    end(state)
+                    end(before, started)
             try:
                 yield second  # pluggy says that it yielded twice
             finally:
                 generator.close()
 
-        return timed
+        return timed, lambda: (calls, spent)
 
-    def _account(self, record):
-        recorder = self._recorder
-        if monotonic_ns() - recorder.read_at > _FRESH:
-            recorder.read()
-        record[2] += recorder.resident - self._memory[0]
-        self._memory[0] = recorder.resident
-
-    def tell(self):
-        for (plugin, hook), (calls, spent, memory) in sorted(self._records.items()):
-            if calls:
-                self._recorder.rows.hold(row("h", p=plugin, h=hook, n=calls, w=spent // 1000, m=memory))
+    return timed_function, timed_wrapper

@@ -10,13 +10,8 @@ import sys
 from _thread import get_ident
 from time import monotonic_ns
 
+from .gauges import FRESH_TO_IMPORTS, LEAST_MEMORY, LEAST_TIME
 from .rows import plain, quoted
-
-# Imports below both are not worth a row.
-_LEAST_TIME = 900_000  # ns
-_LEAST_MEMORY = 200 * 1024  # bytes
-# A reading of memory and CPU time that is not older than this serves again.
-_FRESH = 150_000  # ns
 
 
 class ImportMeter:
@@ -62,12 +57,15 @@ class ImportMeter:
     def enter(self, name):
         at = monotonic_ns()
         recorder = self._recorder
-        if at - recorder.read_at > _FRESH:
+        if at - recorder.read_at > FRESH_TO_IMPORTS:
             recorder.read()
+        garbage = recorder.garbage
+        if garbage.times:
+            garbage.settle()
         recorder.page.put(name)
         # name, index, whether a row is needed whatever it takes, the readings at the beginning, and the time of the imports
         # below it, garbage collections left out
-        readings = at, recorder.cpu, recorder.resident, recorder.within, recorder.garbage.spent
+        readings = at, recorder.cpu, recorder.resident, recorder.within, garbage.spent
         self.stack.append([name, self._count, False, *readings, 0])
         self._count += 1
 
@@ -88,14 +86,17 @@ class ImportMeter:
             recorder.page.put("")
         if failure is not None and not issubclass(failure, Exception) and recorder.broken_import is None:
             recorder.broken_import = name
-        if at - recorder.read_at > _FRESH:
+        if at - recorder.read_at > FRESH_TO_IMPORTS:
             recorder.read()
         took = at - entry[3]
-        collecting = recorder.garbage.spent - entry[7]
+        garbage = recorder.garbage
+        if garbage.times:
+            garbage.settle()
+        collecting = garbage.spent - entry[7]
         if stack:
             stack[-1][8] += took - collecting
         grown = recorder.resident - entry[5]
-        if took >= _LEAST_TIME or grown >= _LEAST_MEMORY or entry[2]:
+        if took >= LEAST_TIME or grown >= LEAST_MEMORY or entry[2]:
             parent = -1
             if stack:
                 parent = stack[-1][1]

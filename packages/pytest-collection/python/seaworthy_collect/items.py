@@ -2,54 +2,54 @@
 
 try:
     # The module behind hashlib, which without it would load all of OpenSSL into a process whose memory is measured
-    from _sha2 import sha256
+    from _blake2 import blake2b
 except ImportError:
-    try:
-        from _sha256 import sha256
-    except ImportError:
-        from hashlib import sha256
+    from hashlib import blake2b
+
+from operator import is_
 
 from .rows import plain
 
 _CHUNK = 500
 
 
-def count_by_file(items):
-    """Tests by the path of their file. Neighbours share one path object, so looking it up once for a run of them will do."""
-    counts = {}
-    last = path = None
-    run = 0
-    for item in items:
-        try:
-            own = item.path
-        except Exception:
-            own = _path_of(item)
-        if own is not last:
-            if run:
-                counts[path] = counts.get(path, 0) + run
-            last, path, run = own, plain(own), 0
-        run += 1
-    if run:
-        counts[path] = counts.get(path, 0) + run
-    return counts
+class Census:
+    """Tests by the path of their file, and those of them that were made by parametrization."""
 
+    def __init__(self, items):
+        # The same objects in the same order need no second count.
+        self._items = list(items)
+        self.counts = {}
+        # path: tests, and the functions that they were made of
+        self.parametrized = {}
+        counts, parametrized = self.counts, self.parametrized
+        # Neighbours share one path object, so looking it up once for a run of them will do.
+        last = path = None
+        run = 0
+        for item in self._items:
+            try:
+                own = item.path
+            except Exception:
+                own = _path_of(item)
+            if own is not last:
+                if run:
+                    counts[path] = counts.get(path, 0) + run
+                last, path, run = own, plain(own), 0
+            run += 1
+            if getattr(item, "callspec", None) is not None:
+                found = parametrized.get(path)
+                if found is None:
+                    found = parametrized[path] = [0, set()]
+                found[0] += 1
+                found[1].add((id(item.parent), getattr(item, "originalname", None)))
+        if run:
+            counts[path] = counts.get(path, 0) + run
 
-def count_parametrized(items):
-    """By the path of their file: tests that were made by parametrization, and the functions that they were made of."""
-    counts = {}
-    for item in items:
-        if getattr(item, "callspec", None) is None:
-            continue
-        try:
-            path = plain(item.path)
-        except Exception:
-            path = plain(_path_of(item))
-        if path not in counts:
-            counts[path] = [0, set()]
-        count = counts[path]
-        count[0] += 1
-        count[1].add((id(item.parent), getattr(item, "originalname", None)))
-    return {path: (count, len(functions)) for path, (count, functions) in counts.items()}
+    def counts_of(self, items):
+        """The same of what is left of them."""
+        if len(items) == len(self._items) and all(map(is_, items, self._items)):
+            return self.counts
+        return Census(items).counts
 
 
 def _path_of(item):
@@ -84,8 +84,13 @@ def hashes(items):
 
 
 def _digest(ids):
-    digest = sha256()
+    digest = blake2b(digest_size=32)
     for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        try:
+            text = "\0".join(chunk)
+        except TypeError:  # a project's own kind of name
+            text = "\0".join(map(plain, chunk))
         # NUL ends each: a newline may be part of an id.
-        digest.update(("\0".join(map(plain, ids[start : start + _CHUNK])) + "\0").encode("utf-8", "surrogatepass"))
+        digest.update((text + "\0").encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -48,8 +48,11 @@ class Recorder:
         try:
             return function(*arguments)
         except Exception as error:
-            self.fault("%s failed with %s" % (function.__qualname__, plain(type(error).__name__)), error)
+            self.failed(function, error)
             return None
+
+    def failed(self, function, error):
+        self.fault("%s failed with %s" % (function.__qualname__, plain(type(error).__name__)), error)
 
     def fault(self, what, error=None):
         """Something that is missing in the recording, by our own fault. Each is told once, and no more than a few."""

@@ -46,19 +46,20 @@ class RowWriter:
     def write(self, line):
         if self._silent:
             return
-        data = (self._held + line + "\n").encode("ascii")
+        data = ("%s%s\n" % (self._held, line)).encode("ascii")
         self._held = ""
-        if not self._file.is_ours():
-            if not self._file.reopen():
+        file = self._file
+        if not file.is_ours():
+            if not file.reopen():
                 self._broken(FileNotFoundError(errno.ENOENT, "the file of rows is gone"))
                 return
             for reopened in self.when_reopened:
                 reopened()
         try:
-            written = write(self._file.fd, data)
+            written = write(file.fd, data)
             while written < len(data):
                 data = data[written:]
-                written = write(self._file.fd, data)
+                written = write(file.fd, data)
         except OSError as error:
             self._broken(error)
 

@@ -5,15 +5,14 @@ import pytest
 from .errors import blamed, described, traceback_of
 from .facts import plugins, pytest_facts
 from .gauges import now
-from .items import count_by_file, count_parametrized, hashes
+from .items import Census, hashes
 
 
 class SessionMeter:
     def __init__(self, recorder, plugin):
         self._recorder = recorder
         self._plugin = plugin
-        self._found = None
-        self._parametrized = None
+        self._census = None
         self._stopped = False
         self._known_plugins = set()
 
@@ -68,19 +67,14 @@ class SessionMeter:
 
     def _tell_late_plugins(self, config):
         """Conftests below the first folders, and what they register."""
-        late = [
-            plugin
-            for plugin in plugins(config.pluginmanager, (), self._plugin)
-            if plugin["name"] not in self._known_plugins
-        ]
+        late = plugins(config.pluginmanager, (), self._plugin, self._known_plugins)
         if late:
             self._recorder.tell("plugins", plugins=late)
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_collection_modifyitems(self, items):
         self._recorder.phase("modify")
-        self._found = self._recorder.attempt(count_by_file, items)
-        self._parametrized = self._recorder.attempt(count_parametrized, items)
+        self._census = self._recorder.attempt(Census, items)
         outcome = yield
         if outcome.excinfo is None:
             self._recorder.phase("report")
@@ -88,13 +82,15 @@ class SessionMeter:
             self._recorder.broken()
 
     def _tell_items(self, session):
-        if self._found is None:
+        census, self._census = self._census, None
+        if census is None:
             return
-        found, left = self._found, count_by_file(session.items)
+        left = census.counts_of(session.items)
+        found = dict(census.counts)
         for path, count in left.items():
             if found.get(path, 0) < count:  # made by a plugin's pytest_collection_modifyitems
                 found[path] = count
-        parametrized = self._parametrized or {}
+        parametrized = {path: (count, len(functions)) for path, (count, functions) in census.parametrized.items()}
         ordered, by_name = hashes(session.items)
         self._recorder.tell(
             "items",

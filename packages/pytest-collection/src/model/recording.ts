@@ -197,7 +197,7 @@ export interface ItemCounts {
   /** Tests that were found, deselected ones included. */
   readonly found: number;
   readonly deselected: number;
-  /** SHA-256 over the node ids of the tests selected, in their order, hexadecimal. */
+  /** BLAKE2b (256 bits) over the node ids of the tests selected, in their order, hexadecimal. */
   readonly hash: string;
   /** The same over the sorted node ids. */
   readonly sortedHash: string;

@@ -125,7 +125,7 @@ export function namedFolders(): Workspace {
     spawn: () => {
       throw new Error('Nothing is to be started');
     },
-    own: () => ({ [Symbol.asyncDispose]: async () => {} }),
+    own: () => ({ forget: () => {}, [Symbol.asyncDispose]: async () => {} }),
     [Symbol.asyncDispose]: async () => {},
   };
 }

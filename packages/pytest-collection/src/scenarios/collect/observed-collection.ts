@@ -13,7 +13,7 @@ export interface ObservedCollection {
   readonly errors: number;
   /** Tests selected and the files they are in; `null` where collection did not come to its end. */
   readonly found: { readonly files: number; readonly tests: number; readonly deselected: number } | null;
-  /** SHA-256 over the sorted node ids; `null` where collection did not come to its end. */
+  /** A hash over the sorted node ids; `null` where collection did not come to its end. */
   readonly hash: string | null;
   readonly wallMs: number;
   readonly cpuMs: number;

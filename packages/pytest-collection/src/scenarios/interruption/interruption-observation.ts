@@ -8,7 +8,7 @@ export interface ObservedRun {
   readonly wallMs: number;
   /** Tests found; `null` where collection did not come to its end. */
   readonly tests: number | null;
-  /** SHA-256 over the node ids in their order. */
+  /** A hash over the node ids in their order. */
   readonly hash: string | null;
   /** Files whose bytecode was there and fresh, and those for which it was written. */
   readonly bytecode: { readonly hits: number; readonly written: number };

@@ -187,7 +187,7 @@ function againFinding({ undisturbed, again, bytecode }: InterruptionObservation)
         : `The run after one that was interrupted finds other tests: ${again.tests ?? 'none'} instead of ${undisturbed.tests ?? 'none'}`,
       ...(again.tests === null ? {} : { measured: { value: again.tests, unit: 'count' } }),
       evidence: [
-        `undisturbed: ${undisturbed.tests ?? 'no'} tests, SHA-256 of their names ${undisturbed.hash ?? 'unknown'}`,
+        `undisturbed: ${undisturbed.tests ?? 'no'} tests, hash of their names ${undisturbed.hash ?? 'unknown'}`,
         `after the interruption: ${again.tests ?? 'no'} tests, ${again.hash ?? 'unknown'}`,
         ...(failed ? describeAnyEnd(again).evidence : []),
       ],
