@@ -23,6 +23,18 @@ const OF_THE_MACHINE: Readonly<Record<string, string>> = {
   ENFILE: 'too many files are open on this machine',
 };
 
+/** By name: what these are of is loaded only where it is needed. */
+const OF_THE_ENVIRONMENT: ReadonlySet<string> = new Set([
+  'EngineError',
+  'EngineUnavailable',
+  'SubjectUnavailable',
+]);
+
+/** A container engine that is missing, refuses or does not answer any more, and an image that is not there. */
+function isOfTheEnvironment(error: unknown): error is Error {
+  return error instanceof Error && OF_THE_ENVIRONMENT.has(error.name);
+}
+
 /** An error of the file system may be the cause of the one that was thrown. */
 function reasonOfTheMachine(error: unknown): string | undefined {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
@@ -41,6 +53,10 @@ export function reportError(error: unknown, { stderr, cwd, env, nodeVersion }: S
   if (error instanceof Interrupted) {
     stderr.write('seaworthy: interrupted.\n');
     return EXIT.incomplete;
+  }
+  if (isOfTheEnvironment(error)) {
+    stderr.write(`seaworthy: ${error.message}\nseaworthy doctor tells what this machine has.\n`);
+    return EXIT.environment;
   }
   const { message, stack } = error as Error;
   const reason = reasonOfTheMachine(error);

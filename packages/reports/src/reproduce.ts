@@ -22,6 +22,7 @@ function placeOf({ project, invocation }: RunRecord): readonly string[] {
     ...(root === '' ? [] : ['--project', root]),
     ...(python === undefined ? [] : ['--python', python]),
     ...(configuration === undefined ? [] : ['--config', configuration]),
+    ...(invocation?.subject === undefined ? [] : ['--subject', invocation.subject]),
   ];
 }
 

@@ -105,6 +105,7 @@ const schema = z.looseObject({
       workingFolder: z.string(),
       python: z.string().exactOptional(),
       configuration: z.string().exactOptional(),
+      subject: z.string().exactOptional(),
     })
     .exactOptional(),
   planned: z.array(z.string()),

@@ -23,6 +23,8 @@ export interface Invocation {
   readonly python?: string;
   /** `--config`; likewise. */
   readonly configuration?: string;
+  /** `--subject`; likewise. */
+  readonly subject?: string;
 }
 
 /** All that is known of a run. Plain data: every report is made from it alone. */

@@ -3,6 +3,8 @@ import { printable } from '@seaworthy/reports';
 import { loadConfiguration } from '../configuration/load-configuration.ts';
 import type { Check } from '../doctor/check.ts';
 import { checkEngine } from '../doctor/check-engine.ts';
+import { checkFreeMemory } from '../doctor/check-free-memory.ts';
+import { checkSubject, checkTier } from '../doctor/check-subject.ts';
 import { checkDisk } from '../doctor/check-disk.ts';
 import { checkMachine } from '../doctor/check-machine.ts';
 import { checkMemoryLimit } from '../doctor/check-memory-limit.ts';
@@ -13,6 +15,10 @@ import { styleFor } from '../options/style.ts';
 import { projectFolder } from '../project-folder.ts';
 import { findProjectPython } from '../python/project-python.ts';
 import type { ProjectPythonOptions } from '../python/project-python.ts';
+import { findProjectSubject } from '../subject/project-subject.ts';
+import type { ProjectSubject } from '../subject/project-subject.ts';
+import type { SubjectChoice } from '../subject/subject-settings.ts';
+import { victimTier } from '../subject/victim-tier.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { ownVersion } from '../version.ts';
 import { openToolWorkspace, temporaryFolder } from '../workspace/open-tool-workspace.ts';
@@ -22,6 +28,8 @@ export interface DoctorOptions {
   readonly project: string | undefined;
   readonly config: string | undefined;
   readonly python: string | undefined;
+  /** `--subject` */
+  readonly subject: SubjectChoice | undefined;
   readonly json: boolean;
   readonly color: boolean | undefined;
 }
@@ -39,13 +47,27 @@ export async function doctor(options: DoctorOptions, surroundings: Surroundings)
   };
   const [node, ...machine] = checkMachine(facts);
   const disk = await checkDisk(temporaryFolder(surroundings));
-  const { python, pytest, memoryLimit, engine } =
+  const { python, pytest, memoryLimit, engine, subject, tier } =
     disk.state === 'ok'
-      ? await checkPrograms({ root, configuration, option: options.python, all: true }, surroundings)
+      ? await checkPrograms(
+          { root, configuration, option: options.python, all: true },
+          options.subject,
+          surroundings,
+        )
       : notAsked();
-  const checks = [node, python, pytest, ...machine, memoryLimit, disk, engine].filter(
-    (check) => check !== undefined,
-  );
+  const freeMemory = checkFreeMemory();
+  const checks = [
+    node,
+    python,
+    pytest,
+    ...machine,
+    freeMemory,
+    memoryLimit,
+    disk,
+    engine,
+    subject,
+    tier,
+  ].filter((check) => check !== undefined);
   const ok = checks.every(({ state }) => state !== 'missing');
   if (options.json)
     stdout.write(`${JSON.stringify({ schema: 1, version: ownVersion(), ok, checks }, undefined, 2)}\n`);
@@ -70,24 +92,31 @@ interface ProgramChecks {
   readonly pytest: Check;
   readonly memoryLimit: Check;
   readonly engine: Check;
+  readonly subject: Check;
+  readonly tier: Check;
 }
 
 /** What is found out by running programs. */
 async function checkPrograms(
   wanted: Omit<ProjectPythonOptions, 'workspace'>,
+  option: SubjectChoice | undefined,
   surroundings: Surroundings,
 ): Promise<ProgramChecks> {
   await using workspace = await openToolWorkspace(surroundings);
   const asking = { workspace, env: surroundings.env, signal: surroundings.interruption() };
-  const [search, engine] = await Promise.all([
-    findProjectPython({ ...wanted, workspace }, surroundings),
-    checkEngine(asking),
-  ]);
+  const search = await findProjectPython({ ...wanted, workspace }, surroundings);
+  const { root, configuration } = wanted;
+  const subject: ProjectSubject = await findProjectSubject(
+    { root, configuration, option, workspace },
+    surroundings,
+  );
   return {
     python: checkPython(search),
     pytest: await checkPytest(search.chosen, asking),
     memoryLimit: await checkMemoryLimit(workspace),
-    engine,
+    engine: checkEngine(subject.engineSearch),
+    subject: checkSubject(subject),
+    tier: checkTier(await victimTier(subject.subject, workspace)),
   };
 }
 
@@ -103,6 +132,8 @@ function notAsked(): ProgramChecks {
     pytest: { id: 'pytest', title: 'pytest', ...check },
     memoryLimit: { id: 'memory-limit', title: 'Memory limits', ...check },
     engine: { id: 'engine', title: 'Container engine', ...check },
+    subject: { id: 'subject', title: 'Subject', ...check },
+    tier: { id: 'tier', title: 'Victims', ...check },
   };
 }
 

@@ -21,7 +21,7 @@ export async function explain(
 ): Promise<number> {
   const { stdout, cwd } = surroundings;
   const { color } = styleFor(stdout, surroundings, flag);
-  const scenarios = loadScenarios({ values: {}, folder: cwd });
+  const scenarios = loadScenarios({ values: {}, folder: cwd, place: () => 'default' });
   const scenario = scenarios.find(({ id }) => id === subject);
   const code = subject.toUpperCase();
   const raisers = scenarios.filter(({ findings }) => Object.hasOwn(findings, code));

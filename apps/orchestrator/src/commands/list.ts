@@ -29,7 +29,7 @@ export async function list(options: ListOptions, surroundings: Surroundings): Pr
   const { stdout, stderr } = surroundings;
   const preparation = await prepare(options, surroundings);
   await using workspace = await openToolWorkspace(surroundings);
-  const environment = await preparation.environment(workspace);
+  const { environment } = await preparation.surroundings(workspace);
   const listed = preparation.selected.map((scenario): Listed => {
     const missing = scenario.requires?.(environment);
     return {

@@ -1,4 +1,5 @@
-import type { AnyScenario, RunOptions, ScenarioProof, ScenarioResult } from '@seaworthy/scenario';
+import { printable } from '@seaworthy/reports';
+import type { AnyScenario, RunOptions, ScenarioProof, ScenarioResult, Workspace } from '@seaworthy/scenario';
 import type { Interruption, RunRecord } from '@seaworthy/run-record';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import { Interrupted } from '../interrupted.ts';
@@ -8,6 +9,9 @@ import type { ReportTarget } from '../report-files/report-target.ts';
 import { checkReportTargets } from '../report-files/write-reports.ts';
 import { prepare } from '../scenarios/preparation.ts';
 import type { Preparation, PreparationOptions } from '../scenarios/preparation.ts';
+import { describeSubject } from '../subject/describe-subject.ts';
+import type { ProjectSubject } from '../subject/project-subject.ts';
+import { describeTier, victimTier } from '../subject/victim-tier.ts';
 import type { Output, Surroundings } from '../surroundings.ts';
 import { openToolWorkspace } from '../workspace/open-tool-workspace.ts';
 import { recordOf } from './run-summary.ts';
@@ -78,9 +82,10 @@ export async function runSelected(
 
   const startedAt = now();
   await using workspace = await openToolWorkspace(surroundings);
-  const { search, ...environment } = await preparation.environment(workspace);
-  if (search.problem !== undefined)
-    human.write(`No Python interpreter: ${search.problem}. seaworthy doctor tells more.\n`);
+  const { environment, python, subject } = await preparation.surroundings(workspace);
+  if (python.problem !== undefined)
+    human.write(`No Python interpreter: ${python.problem}. seaworthy doctor tells more.\n`);
+  human.write(`${await headOf(subject, workspace)}\n`);
   const start = performance.now();
   const { overrides } = limits;
   const shared = { environment, workspace, overrides, signal, deadlineMs, seed };
@@ -99,6 +104,7 @@ export async function runSelected(
         workingFolder: cwd,
         ...(options.python === undefined ? {} : { python: options.python }),
         ...(options.config === undefined ? {} : { configuration: options.config }),
+        ...(options.subject === undefined ? {} : { subject: options.subject }),
       },
       ...(proofs === undefined ? {} : { proofs }),
       ...(interrupted === undefined ? {} : { interrupted }),
@@ -108,6 +114,13 @@ export async function runSelected(
     surroundings,
   );
   return { preparation, record, human, style };
+}
+
+/** What is validated, under which limits and in which tier. */
+async function headOf(subject: ProjectSubject, workspace: Workspace): Promise<string> {
+  const tier = await victimTier(subject.subject, workspace);
+  const hint = subject.problem === undefined ? '' : ' (seaworthy doctor tells more)';
+  return printable(`Subject: ${describeSubject(subject)}${hint}; ${describeTier(tier)}.`);
 }
 
 /** A run that came to its own end was not interrupted, however close its deadline was. */

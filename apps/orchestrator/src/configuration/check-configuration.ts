@@ -22,7 +22,7 @@ export function checkConfiguration(
         `${place(path)}: ${path.join('.') || 'the configuration'}: ${issue.message}, got ${show(value, path)}`,
       ];
     return issue.keys.map((key) => {
-      const allowed = KEYS[path[0] ?? ''] ?? [];
+      const allowed = KEYS[path.join('.')] ?? KEYS[path[0] ?? ''] ?? [];
       return `${place([...path, key])}: unknown key ${JSON.stringify([...path, key].join('.'))}.${didYouMean(key, allowed)} Known here: ${allowed.join(', ')}.`;
     });
   });

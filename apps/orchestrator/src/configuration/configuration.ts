@@ -7,6 +7,31 @@ export interface Configuration {
     readonly roots?: readonly string[];
     /** Folders and files that are no part of the project, as globs. */
     readonly exclude?: readonly string[];
+    /** Image in which the project's pytest runs, as the container engine calls it. Default: that of `service`. */
+    readonly image?: string;
+    /** Service of the compose file that runs pytest. Default: the one whose command says so, or that is built from the project. */
+    readonly service?: string;
+    /** What is validated. `auto`: the image where there is one and an engine answers, else this machine. Default: `auto`. */
+    readonly subject?: 'auto' | 'image' | 'host';
+    /** Interpreter inside the image: a path there, or a command. Default: the one that has pytest. */
+    readonly imagePython?: string;
+    /** Compose files in the order in which they apply, relative to this file. Default: those that `docker compose` takes. */
+    readonly composeFiles?: readonly string[];
+    /** Limits for containers of the image; each wins over that of the compose file. */
+    readonly limits?: ContainerLimitSettings;
+  };
+  /** What the scenarios of the groups `memory` and `limits` may take. */
+  readonly exhaustion?: {
+    /** Where their victims run. Default: the strongest that is there. */
+    readonly tier?: 'container' | 'cgroup-v2' | 'cgroup-v1' | 'rlimit' | 'self-limited';
+    /** Memory limit for them where the project declares none: `256m`. */
+    readonly memory?: string;
+    /** CPU quota for them where the project declares none, cores. Default: 0.25. */
+    readonly cpus?: number;
+    /** Limit of open files where the project declares none. Default: 1024. */
+    readonly descriptors?: number;
+    /** Size of the place that limits/disk fills: `48m`, at most 1 GB. */
+    readonly disk?: string;
   };
   readonly imports?: {
     /** As in `project`, for imports alone. */
@@ -33,6 +58,25 @@ export interface Configuration {
   readonly scenarios?: Readonly<Record<string, ScenarioConfiguration>>;
   /** Hard end of a whole `seaworthy validate`: `90s`, `5m`. Default 5 minutes a round. `prove` takes longer, and half an hour at most. */
   readonly deadline?: string;
+}
+
+/** Sizes are written as in Docker: `512m`, `1.5g`. */
+export interface ContainerLimitSettings {
+  readonly memory?: string;
+  /** Memory and swap together. */
+  readonly memorySwap?: string;
+  /** Cores, such as 0.5. */
+  readonly cpus?: number;
+  /** Processes and threads. */
+  readonly pids?: number;
+  /** Open files of each process. */
+  readonly descriptors?: number;
+  /** Size of /dev/shm. */
+  readonly shm?: string;
+  /** Places in memory with their sizes: `{'/tmp': '64m'}`. */
+  readonly tmpfs?: Readonly<Record<string, string>>;
+  readonly readOnly?: boolean;
+  readonly init?: boolean;
 }
 
 export interface ScenarioConfiguration {

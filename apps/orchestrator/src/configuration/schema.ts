@@ -8,12 +8,44 @@ const span = z
   .string()
   .regex(/^\d+(\.\d+)?\s*(ms|s|m|min|h)?$/, 'Invalid span of time: expected one such as "90s" or "5m"');
 
+const size = z
+  .string()
+  .regex(/^\d+(\.\d+)?\s*([kmg](i?b)?|b)?$/i, 'Invalid size: expected one such as "512m" or "1.5g"');
+
 export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
   project: z
     .strictObject({
       python: z.string().min(1),
       roots: paths,
       exclude: glob,
+      image: z.string().min(1),
+      service: z.string().min(1),
+      subject: z.enum(['auto', 'image', 'host']),
+      imagePython: z.string().min(1),
+      composeFiles: paths,
+      limits: z
+        .strictObject({
+          memory: size,
+          memorySwap: size,
+          cpus: z.number().positive(),
+          pids: z.int().positive(),
+          descriptors: z.int().positive(),
+          shm: size,
+          tmpfs: z.record(z.string().startsWith('/'), size),
+          readOnly: z.boolean(),
+          init: z.boolean(),
+        })
+        .partial(),
+    })
+    .partial()
+    .exactOptional(),
+  exhaustion: z
+    .strictObject({
+      tier: z.enum(['container', 'cgroup-v2', 'cgroup-v1', 'rlimit', 'self-limited']),
+      memory: size,
+      cpus: z.number().positive(),
+      descriptors: z.int().positive(),
+      disk: size,
     })
     .partial()
     .exactOptional(),
@@ -53,8 +85,30 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
 
 /** The keys that are allowed at a place, to find the one that was meant. */
 export const KEYS: Readonly<Record<string, readonly string[]>> = {
-  '': ['project', 'imports', 'collection', 'scenarios', 'deadline'],
-  project: ['python', 'roots', 'exclude'],
+  '': ['project', 'exhaustion', 'imports', 'collection', 'scenarios', 'deadline'],
+  project: [
+    'python',
+    'roots',
+    'exclude',
+    'image',
+    'service',
+    'subject',
+    'imagePython',
+    'composeFiles',
+    'limits',
+  ],
+  'project.limits': [
+    'memory',
+    'memorySwap',
+    'cpus',
+    'pids',
+    'descriptors',
+    'shm',
+    'tmpfs',
+    'readOnly',
+    'init',
+  ],
+  exhaustion: ['tier', 'memory', 'cpus', 'descriptors', 'disk'],
   imports: ['roots', 'exclude', 'baseline', 'verify', 'maxCycles', 'maxLength'],
   collection: ['args', 'timeout', 'scale'],
   scenarios: ['enabled', 'required', 'limits'],

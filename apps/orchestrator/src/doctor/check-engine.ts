@@ -1,43 +1,50 @@
-import { askProgram } from '../programs/ask-program.ts';
-import type { Asking } from '../programs/ask-program.ts';
+import { describeEngine } from '../subject/describe-subject.ts';
+import type { EngineSearch } from '../subject/find-engine.ts';
 import type { Check } from './check.ts';
 
-const ENGINES = ['docker', 'podman'] as const;
+const HOW =
+  'start Docker or Podman, or install one (Debian: apt-get install docker.io), or set DOCKER_HOST to where one answers';
 
-interface Engine {
-  readonly name: string;
-  readonly state: 'answers' | 'does not answer' | 'not installed';
-  readonly version?: string;
-}
-
-/** Whether a container engine is here. No scenario needs one yet. */
-export async function checkEngine(options: Asking): Promise<Check> {
-  const engines = await Promise.all(ENGINES.map((name) => askEngine(name, options)));
-  const shown = engines.filter(({ state }) => state !== 'not installed');
-  const found = shown
-    .map(({ name, state, version }) =>
-      version === undefined ? `${name} is installed, its service ${state}` : `${name} ${version}`,
-    )
-    .join(', ');
+/** Which container engine answers, and what it can. Without one, scenarios run on this machine. */
+export function checkEngine({ engine, problem, tried }: EngineSearch): Check {
+  const check = { id: 'engine', title: 'Container engine' } as const;
+  if (engine === undefined)
+    return {
+      ...check,
+      state: 'warning',
+      found: `none answers${tried.length === 0 ? `: ${problem}` : ''}`,
+      details: tried.map(({ place, problem: why }) => `${place}: ${why}`),
+      how: HOW,
+      data: { answers: false, problem, tried: tried.map((one) => ({ ...one })) },
+    };
+  const { facts } = engine;
+  const { apiVersion, foundBy, local, memoryBytes, cores, kernel, cannotLimit } = facts;
+  const blind = cannotLimit.length > 0;
   return {
-    id: 'engine',
-    title: 'Container engine',
-    state: 'ok',
-    found: `${found === '' ? 'none' : found} (no scenario needs one)`,
-    data: engines.map(({ name, state, version }) => ({ name, state, version: version ?? null })),
+    ...check,
+    state: blind ? 'warning' : 'ok',
+    found: `${describeEngine(facts)}, API ${apiVersion}, by ${foundBy}${local ? '' : ', on another machine'}`,
+    ...(blind
+      ? {
+          details: [`its kernel cannot limit ${cannotLimit.join(', ')}`],
+          how: facts.rootless
+            ? 'delegate the control groups to your user: systemctl edit user@.service, with Delegate=cpu cpuset io memory pids'
+            : 'enable them in the kernel of its machine (docker info names them), such as swapaccount=1 for swap',
+        }
+      : {}),
+    data: {
+      answers: true,
+      product: facts.product,
+      version: facts.version,
+      apiVersion,
+      cgroupVersion: facts.cgroupVersion,
+      rootless: facts.rootless,
+      local,
+      memoryBytes,
+      cores,
+      kernel,
+      cannotLimit: [...cannotLimit],
+      foundBy,
+    },
   };
-}
-
-async function askEngine(name: string, options: Asking): Promise<Engine> {
-  const question = ['version', '--format', '{{.Server.Version}}'];
-  const { stdout, exitCode, notStarted } = await askProgram(name, question, {
-    ...options,
-    cwd: '/',
-    timeoutMs: 5_000,
-  });
-  if (notStarted !== undefined) return { name, state: 'not installed' };
-  const version = stdout.trim();
-  return exitCode !== 0 || version === ''
-    ? { name, state: 'does not answer' }
-    : { name, state: 'answers', version };
 }

@@ -4,7 +4,18 @@ import type { Json } from '@seaworthy/scenario';
 export interface Check {
   /** Stable: programs look for it. */
   readonly id:
-    'node' | 'python' | 'pytest' | 'cores' | 'memory' | 'cgroup' | 'memory-limit' | 'disk' | 'engine';
+    | 'node'
+    | 'python'
+    | 'pytest'
+    | 'cores'
+    | 'memory'
+    | 'free-memory'
+    | 'cgroup'
+    | 'memory-limit'
+    | 'disk'
+    | 'engine'
+    | 'subject'
+    | 'tier';
   readonly title: string;
   /** `missing`: scenarios cannot run without it. `warning`: they can, and the reader should know. */
   readonly state: 'ok' | 'warning' | 'missing';

@@ -1,8 +1,13 @@
 import type { Command } from 'commander';
 import type { Surroundings } from '../surroundings.ts';
 import type { Run } from './run.ts';
-import { addColorOptions, addProjectOptions, addSelectionOptions } from './shared-options.ts';
-import type { ColorFlags, ProjectFlags, SelectionFlags } from './shared-options.ts';
+import {
+  addColorOptions,
+  addProjectOptions,
+  addSelectionOptions,
+  addSubjectOption,
+} from './shared-options.ts';
+import type { ColorFlags, ProjectFlags, SelectionFlags, SubjectFlags } from './shared-options.ts';
 
 /** `seaworthy list` */
 export function addListCommand(program: Command, run: Run, surroundings: Surroundings): void {
@@ -10,17 +15,17 @@ export function addListCommand(program: Command, run: Run, surroundings: Surroun
     .command('list')
     .description('show the scenarios, what each catches, and whether it can run here');
   addSelectionOptions(command);
-  addProjectOptions(command).option('--json', 'for programs', false);
+  addSubjectOption(addProjectOptions(command)).option('--json', 'for programs', false);
   addColorOptions(command).action(
     (
       patterns: readonly string[],
-      flags: ProjectFlags & SelectionFlags & ColorFlags & { readonly json: boolean },
+      flags: ProjectFlags & SubjectFlags & SelectionFlags & ColorFlags & { readonly json: boolean },
     ) =>
       run(async () => {
         const { list } = await import('../commands/list.ts');
-        const { group: groups, tag: tags, project, config, python, json, color } = flags;
+        const { group: groups, tag: tags, project, config, python, subject, json, color } = flags;
         return list(
-          { patterns, groups, tags, project, config, python, limits: [], json, color },
+          { patterns, groups, tags, project, config, python, subject, limits: [], json, color },
           surroundings,
         );
       })(),
@@ -46,12 +51,13 @@ export function addDoctorCommand(program: Command, run: Run, surroundings: Surro
   const command = program
     .command('doctor')
     .description('tell what this machine has of what scenarios need, and how to get the rest');
-  addProjectOptions(command).option('--json', 'for programs', false);
-  addColorOptions(command).action((flags: ProjectFlags & ColorFlags & { readonly json: boolean }) =>
-    run(async () => {
-      const { doctor } = await import('../commands/doctor.ts');
-      const { project, config, python, json, color } = flags;
-      return doctor({ project, config, python, json, color }, surroundings);
-    })(),
+  addSubjectOption(addProjectOptions(command)).option('--json', 'for programs', false);
+  addColorOptions(command).action(
+    (flags: ProjectFlags & SubjectFlags & ColorFlags & { readonly json: boolean }) =>
+      run(async () => {
+        const { doctor } = await import('../commands/doctor.ts');
+        const { project, config, python, subject, json, color } = flags;
+        return doctor({ project, config, python, subject, json, color }, surroundings);
+      })(),
   );
 }

@@ -6,10 +6,16 @@ import type { ReportTarget } from '../report-files/report-target.ts';
 import type { PreparationOptions } from '../scenarios/preparation.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Run } from './run.ts';
-import { addColorOptions, addLimitOption, addProjectOptions, addSelectionOptions } from './shared-options.ts';
-import type { ColorFlags, LimitFlags, ProjectFlags, SelectionFlags } from './shared-options.ts';
+import {
+  addColorOptions,
+  addLimitOption,
+  addProjectOptions,
+  addSelectionOptions,
+  addSubjectOption,
+} from './shared-options.ts';
+import type { ColorFlags, LimitFlags, ProjectFlags, SelectionFlags, SubjectFlags } from './shared-options.ts';
 
-interface RunFlags extends ProjectFlags, SelectionFlags, LimitFlags, ColorFlags {
+interface RunFlags extends ProjectFlags, SubjectFlags, SelectionFlags, LimitFlags, ColorFlags {
   readonly report: readonly ReportTarget[];
   readonly seed?: number;
   readonly deadline?: number;
@@ -18,6 +24,7 @@ interface RunFlags extends ProjectFlags, SelectionFlags, LimitFlags, ColorFlags 
 function addRunOptions(command: Command, deadline: string): Command {
   addSelectionOptions(command);
   addProjectOptions(command);
+  addSubjectOption(command);
   addLimitOption(command);
   command
     .addOption(
@@ -94,6 +101,7 @@ function runOptions(
     project: flags.project,
     config: flags.config,
     python: flags.python,
+    subject: flags.subject,
     limits: flags.limit,
     reports: flags.report,
     seed: flags.seed,

@@ -23,6 +23,20 @@ export interface ProjectFlags {
   readonly python?: string;
 }
 
+/** The option that says what is validated. */
+export function addSubjectOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--subject <what>',
+      'validate the image that the tests run in, or this machine (default: the image where there is one)',
+    ).choices(['auto', 'image', 'host']),
+  );
+}
+
+export interface SubjectFlags {
+  readonly subject?: 'auto' | 'image' | 'host';
+}
+
 /** Options that choose scenarios. */
 export function addSelectionOptions(command: Command): Command {
   return command

@@ -1,15 +1,18 @@
 import { resolve } from 'node:path';
 import { importScenarios } from '@seaworthy/import-cycles/scenarios';
 import { collectionScenarios } from '@seaworthy/pytest-collection/scenarios';
+import { exhaustionScenarios } from '@seaworthy/resource-exhaustion/scenarios';
 import type { AnyScenario } from '@seaworthy/scenario';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
+import { byteSize } from '../options/byte-size.ts';
 
 /** Every scenario that there is, set up for a project. */
 export function loadScenarios({
   values,
   folder,
-}: Pick<LoadedConfiguration, 'values' | 'folder'>): readonly AnyScenario[] {
-  const { project = {}, imports = {}, collection = {} } = values;
+  place,
+}: Pick<LoadedConfiguration, 'values' | 'folder' | 'place'>): readonly AnyScenario[] {
+  const { project = {}, imports = {}, collection = {}, exhaustion = {} } = values;
   const roots = imports.roots ?? project.roots;
   const exclude = [...(project.exclude ?? []), ...(imports.exclude ?? [])];
   const ofImports = importScenarios({
@@ -22,7 +25,22 @@ export function loadScenarios({
     ...(collection.args === undefined ? {} : { args: collection.args }),
     ...(collection.scale === undefined ? {} : { scale: collection.scale }),
   });
-  return [...ofImports, ...ofCollection];
+  const bytes = (key: 'memory' | 'disk'): number | undefined => {
+    const size = exhaustion[key];
+    return size === undefined
+      ? undefined
+      : byteSize(`${place(['exhaustion', key])}: exhaustion.${key}`, size);
+  };
+  const memoryBytes = bytes('memory');
+  const diskBytes = bytes('disk');
+  const ofExhaustion = exhaustionScenarios({
+    ...(exhaustion.tier === undefined ? {} : { tier: exhaustion.tier }),
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
+    ...(exhaustion.cpus === undefined ? {} : { cpus: exhaustion.cpus }),
+    ...(exhaustion.descriptors === undefined ? {} : { descriptors: exhaustion.descriptors }),
+    ...(diskBytes === undefined ? {} : { diskBytes }),
+  });
+  return [...ofImports, ...ofCollection, ...ofExhaustion];
 }
 
 /** The group of a scenario: what its id has before the slash. */

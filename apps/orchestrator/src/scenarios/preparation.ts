@@ -6,6 +6,9 @@ import type { LimitOption } from '../options/limit-option.ts';
 import { projectFolder } from '../project-folder.ts';
 import { findProjectPython } from '../python/project-python.ts';
 import type { PythonSearch } from '../python/python-search.ts';
+import { findProjectSubject } from '../subject/project-subject.ts';
+import type { ProjectSubject } from '../subject/project-subject.ts';
+import type { SubjectChoice } from '../subject/subject-settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { limitsInForce } from './limits-in-force.ts';
 import type { LimitsInForce } from './limits-in-force.ts';
@@ -17,7 +20,16 @@ export interface PreparationOptions extends SelectionOptions {
   readonly project: string | undefined;
   readonly config: string | undefined;
   readonly python: string | undefined;
+  /** `--subject` */
+  readonly subject: SubjectChoice | undefined;
   readonly limits: readonly LimitOption[];
+}
+
+/** What scenarios may use here, and how it was found. */
+export interface ProjectSurroundings {
+  readonly environment: Environment;
+  readonly python: PythonSearch;
+  readonly subject: ProjectSubject;
 }
 
 /** Everything that is known before a scenario runs. */
@@ -28,8 +40,8 @@ export interface Preparation {
   readonly limits: LimitsInForce;
   /** Scenarios that must not be skipped: the configuration says so, or the user named them one by one. */
   isRequired(id: string): boolean;
-  /** Looks for the interpreter, by running some: the part that takes time. */
-  environment(workspace: Workspace): Promise<Environment & { readonly search: PythonSearch }>;
+  /** Looks for the interpreter, the engine and the subject, by running some: the part that takes time. */
+  surroundings(workspace: Workspace): Promise<ProjectSurroundings>;
 }
 
 /**
@@ -51,19 +63,32 @@ export async function prepare(options: PreparationOptions, surroundings: Surroun
     selected,
     limits,
     isRequired: (id) => settings[id]?.required === true || options.patterns.includes(id),
-    async environment(workspace) {
-      const search = await findProjectPython(
-        { root, configuration, option: options.python, workspace },
-        surroundings,
+    async surroundings(workspace) {
+      const [python, subject] = await bothOf(
+        findProjectPython({ root, configuration, option: options.python, workspace }, surroundings),
+        findProjectSubject({ root, configuration, option: options.subject, workspace }, surroundings),
       );
       const { cores, memoryBytes } = readEffectiveLimits();
-      return {
+      const { engine } = subject.engineSearch;
+      const environment = {
         project: { root },
         cores,
         memoryBytes,
-        ...(search.chosen === undefined ? {} : { python: search.chosen }),
-        search,
+        ...(python.chosen === undefined ? {} : { python: python.chosen }),
+        subject: subject.subject,
+        ...(engine === undefined ? {} : { engine: engine.endpoint }),
+        composeFiles: subject.composeFiles,
       };
+      return { environment, python, subject };
     },
   };
+}
+
+/** Waits for both also where the first fails: what the second has started must not go on alone. */
+async function bothOf<First, Second>(
+  first: Promise<First>,
+  second: Promise<Second>,
+): Promise<readonly [First, Second]> {
+  await Promise.allSettled([first, second]);
+  return [await first, await second];
 }

@@ -107,9 +107,12 @@ test('doctor has a stable id for each thing', async () => {
     'cores',
     'memory',
     'cgroup',
+    'free-memory',
     'memory-limit',
     'disk',
     'engine',
+    'subject',
+    'tier',
   ]);
 });
 

@@ -31,6 +31,8 @@ export interface ResolvedSubject {
   readonly subject: Subject;
   /** One sentence for people: why it is this one. */
   readonly why: string;
+  /** What keeps an image from being validated; absent where the host was asked for. */
+  readonly problem?: string;
   /** What the image's interpreter is, and whether it has pytest; absent for the host, and in an image without Python. */
   readonly python?: ImagePython;
 }
@@ -49,12 +51,11 @@ export async function resolveSubject(options: SubjectOptions): Promise<ResolvedS
   if (wanted === 'host') return host('it was asked for');
   const otherwise = (why: string): ResolvedSubject => {
     if (wanted === 'image') throw new SubjectUnavailable(`No image can be validated: ${why}.`);
-    return host(why);
+    return { ...host(why), problem: why };
   };
   const project = composeFiles.length === 0 ? undefined : await readComposeFiles(composeFiles, { env, root });
   const chosen = project === undefined ? undefined : chooseByText(project, settings);
-  if (engine === undefined)
-    return otherwise(options.engineProblem ?? 'no container engine answers; seaworthy doctor tells more');
+  if (engine === undefined) return otherwise(options.engineProblem ?? 'no container engine answers');
   if (settings.image !== undefined) {
     const image = await findImage(engine, settings.image);
     return image === undefined

@@ -7,6 +7,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Clock } from './clock.ts';
 import { attempt, describeReason } from './cut-off.ts';
 import { findNonJson } from './json-data.ts';
+import { lostEnvironment } from './lost-environment.ts';
 import type { ResolvedLimits } from './resolve-limits.ts';
 import { decideVerdict } from './verdict.ts';
 
@@ -32,7 +33,8 @@ export interface ScenarioRun {
 type Outcome = Pick<ScenarioResult, 'verdict'> & Partial<ScenarioResult>;
 
 /**
- * Plans, measures and judges. All that can go wrong in it becomes a verdict: what the scenario throws `error`, what
+ * Plans, measures and judges. All that can go wrong in it becomes a verdict: what the scenario throws `error` (but
+ * `skipped` where a container engine was lost), what
  * is cut off `inconclusive` (and is not judged: a measurement that was stopped half-way says nothing), what was
  * not begun `skipped`. A process or folder that cannot be removed afterwards is a defect of ours too.
  *
@@ -137,6 +139,8 @@ function salvage(scenario: AnyScenario, observation: unknown): Partial<Evidence>
 
 function failWith(error: unknown): Outcome {
   if (error instanceof UsageError) throw error;
+  const missing = lostEnvironment(error);
+  if (missing !== undefined) return { verdict: 'skipped', missing };
   if (!(error instanceof Error)) return { verdict: 'error', error: { message: String(error) } };
   const { stack } = error;
   return { verdict: 'error', error: { message: error.message, ...(stack === undefined ? {} : { stack }) } };

@@ -1,0 +1,16 @@
+import { checkRoom } from '@seaworthy/resource-exhaustion';
+import { formatBytes } from '@seaworthy/reports';
+import { freeMemory } from '../machine/free-memory.ts';
+import type { Check } from './check.ts';
+
+/** Whether pressure may be made here: so much memory stays free, whatever happens. */
+export function checkFreeMemory(): Check {
+  const check = { id: 'free-memory', title: 'Free memory' } as const;
+  const { availableBytes, floorBytes } = freeMemory();
+  const missing = checkRoom({});
+  const data = { availableBytes, floorBytes };
+  const figures = `${formatBytes(availableBytes)} available`;
+  return missing === undefined
+    ? { ...check, state: 'ok', found: `${figures}, of which ${formatBytes(floorBytes)} stay free`, data }
+    : { ...check, state: 'warning', found: missing.what, how: missing.how, data };
+}
