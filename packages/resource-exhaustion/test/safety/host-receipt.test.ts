@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCgroup } from '@seaworthy/cgroups';
-import { openWorkspace } from '@seaworthy/scenario';
+import { connectEngine } from '@seaworthy/container-engine';
+import { openWorkspace, RUN_LABEL } from '@seaworthy/scenario';
 import { expect, test } from 'vitest';
 import { compareReceipts } from '../../src/safety/compare-receipts.ts';
 import { hostReceipt } from '../../src/safety/host-receipt.ts';
@@ -36,4 +37,33 @@ test('a receipt of other runs says nothing of this one', async () => {
     folders: [],
     processes: [],
   });
+});
+
+test('what a run has in an engine is seen, and what is called as ours and is not is not', async () => {
+  const engine = await connectEngine();
+  const { client } = engine;
+  const runId = `receipt-${process.pid}`;
+  const name = `seaworthy-${runId}-left`;
+  const Labels = { [RUN_LABEL]: runId };
+  const options = { runs: [runId] };
+  const before = await hostReceipt(engine, options);
+  const container = await client.createContainer({
+    Image: 'seaworthy-test/tiny:latest',
+    Cmd: ['true'],
+    name,
+    Labels,
+  });
+  const network = await client.createNetwork({ Name: name, Labels, Internal: true });
+  await client.createVolume({ Name: name, Labels });
+  const stranger = await client.createVolume({ Name: `${name}-without-label` });
+  try {
+    expect(compareReceipts(before, await hostReceipt(engine, options), Infinity)).toEqual([
+      `container ${name} is left`,
+      `network ${name} is left`,
+      `volume ${name} is left`,
+    ]);
+  } finally {
+    await Promise.all([container, network, stranger, client.getVolume(name)].map((one) => one.remove()));
+  }
+  expect(compareReceipts(before, await hostReceipt(engine, options), Infinity)).toEqual([]);
 });
