@@ -1,5 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { openWorkspace, UsageError, type Workspace } from '@seaworthy/scenario';
 import { demandInterpreter } from './interpreter/demand-interpreter.ts';
 import { withOwnFigures } from './memory/own-figures.ts';
@@ -10,6 +10,7 @@ import type { CollectionTarget } from './model/collection-target.ts';
 import { accountSpans } from './outcome/account-spans.ts';
 import { bytecodeState } from './outcome/bytecode-state.ts';
 import { classifyEnding } from './outcome/classify-ending.ts';
+import { pythonProgram } from './package-folder.ts';
 import { parseStacks, readRecording, recorderCommand, STACK_SIGNAL } from './recording/index.ts';
 import { askForStacks, readText } from './run/ask-for-stacks.ts';
 import { hostRunner } from './run/host-runner.ts';
@@ -30,8 +31,10 @@ export async function collectOnce(
   options: CollectOptions = {},
 ): Promise<CollectionRun> {
   options.signal?.throwIfAborted();
-  demandInterpreter(target.python);
-  await demandFolder(target.root);
+  if (options.runner?.elsewhere === undefined) {
+    demandInterpreter(target.python);
+    await demandFolder(target.root);
+  }
   if (options.workspace !== undefined) return collectIn(options.workspace, target, options);
   await using workspace = await openWorkspace();
   return await collectIn(workspace, target, options);
@@ -59,14 +62,13 @@ async function collectInto(
   const { signal } = options;
   const runner = options.runner ?? hostRunner();
   const guardFile = `${rowsFile}.guard`;
-  const recorder = recorderCommand(target, {
-    rowsFile,
-    detail: options.detail ?? 'files',
-    bytecode: options.bytecode ?? { kind: 'as-is' },
-  });
+  const bytecode = options.bytecode ?? ({ kind: 'as-is' } as const);
+  const recorder = recorderCommand(target, { rowsFile, detail: options.detail ?? 'files', bytecode });
   const command = throughPipe(recorder.command, target.pipe);
   const env = { [MEMORY_GUARD_FILE_VARIABLE]: guardFile, ...recorder.env };
-  await using running = await runner.start({ command, cwd: target.root, env, workspace });
+  const written = [dirname(rowsFile), ...(bytecode.kind === 'private' ? [bytecode.folder] : [])];
+  const folders = { read: [dirname(pythonProgram('collect_main.py'))], written };
+  await using running = await runner.start({ command, cwd: target.root, env, workspace, folders });
   const { startedAt } = running;
   const telling = tellProgress(rowsFile, startedAt, options);
   let waitsFor: string | undefined;

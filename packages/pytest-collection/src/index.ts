@@ -48,6 +48,8 @@ export {
   type RecorderCommand,
   type RecorderRequest,
 } from './recording/index.ts';
+export { containerRunner } from './run/container/container-runner.ts';
+export type { ContainerRunnerOptions } from './run/container/container-runner.ts';
 export { hostRunner } from './run/host-runner.ts';
 export type { Measuring } from './run/host-runner.ts';
 export { limitedRunner } from './run/limited-runner.ts';

@@ -13,6 +13,14 @@ export interface CollectionRunner {
     readonly bytes: number;
     readonly tier: 'cgroup-v2' | 'cgroup-v1' | 'address-space' | 'container';
   };
+  /**
+   * The runs see other files than this machine: the target's interpreter and folder, and every path in a recording, are
+   * those of the place where they run.
+   */
+  readonly elsewhere?: {
+    /** Where a file of that place lies on this machine; `undefined`: nowhere. */
+    readonly pathHere: (path: string) => string | undefined;
+  };
   start(request: RunRequest): Promise<RunningCollection>;
 }
 
@@ -22,6 +30,8 @@ export interface RunRequest {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workspace: Workspace;
+  /** Folders of this machine that the command reads, and those that it also writes to. */
+  readonly folders?: { readonly read: readonly string[]; readonly written: readonly string[] };
 }
 
 /** Disposing of it ends the whole tree and undoes what `start` made. */

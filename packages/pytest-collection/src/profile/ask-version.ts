@@ -15,7 +15,7 @@ export async function askVersion(
   { runner, signal }: Pick<ProfileOptions, 'runner' | 'signal'>,
 ): Promise<CollectionProfile['pytest']> {
   if (pytest.version !== 'unknown' || outcome.kind === 'no-pytest') return pytest;
-  if (runner?.limit?.tier === 'container') return pytest;
+  if (runner?.elsewhere !== undefined) return pytest;
   const answer = await probePytest(python, signal, env);
   return 'version' in answer ? { ...pytest, version: answer.version } : pytest;
 }

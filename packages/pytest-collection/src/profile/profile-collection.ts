@@ -48,7 +48,8 @@ export async function profileCollection(
   const bytecode = await workspace.makeFolder('bytecode');
 
   const runs = await profileRuns(target, bytecode, workspace, options);
-  const readSource = sourceReader();
+  const pathHere = options.runner?.elsewhere?.pathHere;
+  const readSource = sourceReader(pathHere);
   const facts = await gatherFacts(target, runs, readSource, options);
   const assembled = assembleProfile(target, runs, readSource, takenAt);
   const parts = { ...assembled, pytest: await askVersion(assembled, target, options) };
@@ -74,11 +75,12 @@ async function gatherFacts(
 ): Promise<{ machine?: MachineFacts; project?: ProjectFacts }> {
   const recording = detailRun(runs)?.recording;
   if (recording === undefined) return {};
+  const told = machine === undefined || machine === 'unknown' ? {} : { machine };
+  // What this process sees says nothing of the inside of a container.
+  if (runner?.elsewhere !== undefined) return told;
   onProgress?.({ step: 'facts', text: 'looking at the machine and the folders' });
   const project = readProjectFacts(recording, target.root, readSource);
-  if (machine !== undefined) return { project, ...(machine !== 'unknown' && { machine }) };
-  // What this process sees says nothing of the inside of a container.
-  if (runner?.limit?.tier === 'container') return { project };
+  if (machine !== undefined) return { project, ...told };
   const files = [...new Set(recording.collectors.flatMap(({ path }) => (path === undefined ? [] : [path])))];
   const python = recording.python?.executable ?? target.python;
   const read = await readMachineFacts({ root: target.root, python, files, ...(signal && { signal }) });

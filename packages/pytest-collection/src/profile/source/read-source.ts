@@ -3,11 +3,18 @@ import { readFileSync } from 'node:fs';
 /** The text of a file by its absolute path; `undefined` where it cannot be read. */
 export type ReadSource = (path: string) => string | undefined;
 
-/** Reads each file once, and none larger than 4 MB: no one writes so long a test file by hand. */
-export function sourceReader(): ReadSource {
+/**
+ * Reads each file once, and none larger than 4 MB: no one writes so long a test file by hand.
+ *
+ * @param pathHere where a file lies on this machine, in case that the paths are those of another place
+ */
+export function sourceReader(pathHere: (path: string) => string | undefined = (path) => path): ReadSource {
   const read = new Map<string, string | undefined>();
   return (path) => {
-    if (!read.has(path)) read.set(path, readOne(path));
+    if (!read.has(path)) {
+      const here = pathHere(path);
+      read.set(path, here === undefined ? undefined : readOne(here));
+    }
     return read.get(path);
   };
 }
