@@ -4,46 +4,43 @@
  * `seaworthy` command never installs or starts anything.
  */
 import { join, resolve } from 'node:path';
+import { connectEngine, EngineUnavailable, type ContainerEngine } from '@seaworthy/container-engine';
 import { alone } from './alone/alone.ts';
 import { bringUpEngine } from './engine/bring-up.ts';
-import { type EngineSearch, findEngine, type FoundEngine } from './engine/find-engine.ts';
 
 const logFolder = join(resolve(import.meta.dirname, '../..'), 'node_modules/.cache/seaworthy-engine');
 
-async function ensure(): Promise<FoundEngine | undefined> {
-  const search = await findEngine();
-  if (search.engine !== undefined) return search.engine;
-  if (process.env['DOCKER_HOST']) {
-    explain(search);
-    return undefined;
+async function ensure(): Promise<ContainerEngine> {
+  try {
+    return await connectEngine();
+  } catch (error) {
+    if (!(error instanceof EngineUnavailable) || isNamed(error)) throw error;
   }
   return await alone('seaworthy-ensure-engine', async () => {
-    // Whoever held the lock before us may have started it.
-    const { engine = await bringUpEngine(logFolder), tried } = await findEngine();
-    if (engine === undefined) explain({ tried });
-    return engine;
+    try {
+      // Whoever held the lock before us may have started it.
+      return await connectEngine();
+    } catch (error) {
+      const started = await bringUpEngine(logFolder);
+      if (started === undefined) throw error;
+      return started;
+    }
   });
 }
 
-function explain({ tried }: EngineSearch): void {
-  console.error('The tests need a container engine, and none answers.');
-  for (const { place, problem } of tried) console.error(`  ${place.name} (${place.address}): ${problem}`);
-  if (tried.some(({ problem }) => problem.includes('EACCES'))) {
-    console.error('One is there, but not for this user: become a member of the group docker, or use root.');
-  } else if (process.env['DOCKER_HOST']) {
-    console.error('DOCKER_HOST names it: start that engine, or unset DOCKER_HOST to use another one.');
-  } else {
-    console.error(
-      'Start Docker or Podman, or set DOCKER_HOST. As root on Debian or Ubuntu this is done for you.',
-    );
-  }
+/** One that DOCKER_HOST or a context names is what the tests will ask: another one would not help. */
+function isNamed({ tried }: EngineUnavailable): boolean {
+  return tried.some(({ place }) => /^(?:DOCKER_HOST|context) ?/.test(place));
 }
 
 try {
-  const engine = await ensure();
-  if (engine === undefined) process.exitCode = 1;
-  else console.log(`Container engine: ${engine.product} ${engine.version} at ${engine.place.name}`);
+  const { facts } = await ensure();
+  const { product, version, cgroupVersion, foundBy } = facts;
+  console.log(`Container engine: ${product} ${version} (cgroup version ${cgroupVersion}) by ${foundBy}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
+  if (error instanceof EngineUnavailable && !isNamed(error)) {
+    console.error('As root on Debian or Ubuntu one is installed and started for you.');
+  }
   process.exitCode = 1;
 }

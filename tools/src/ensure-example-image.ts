@@ -3,10 +3,10 @@
  * did not change since the last time comes from the engine's cache, within a second.
  */
 import { join, resolve } from 'node:path';
+import { connectEngine } from '@seaworthy/container-engine';
 import { alone } from './alone/alone.ts';
 import { inspectImage, removeOutdated } from './test-images/engine-images.ts';
 import { follow } from './engine/engine-requests.ts';
-import { findEngine } from './engine/find-engine.ts';
 import { archiveOf } from './test-images/archive.ts';
 
 const project = join(resolve(import.meta.dirname, '../..'), 'examples/shop');
@@ -14,11 +14,10 @@ const image = 'seaworthy-example-shop';
 
 const said: string[] = [];
 try {
-  const { engine } = await findEngine();
-  if (engine === undefined) throw new Error('No container engine answers: npx nx run tools:engine');
+  const { endpoint } = await connectEngine();
   await alone('seaworthy-ensure-example-image', async () => {
     const start = performance.now();
-    const former = await inspectImage(engine.place, image);
+    const former = await inspectImage(endpoint, image);
     const query = new URLSearchParams({
       t: image,
       buildargs: JSON.stringify({ BASE: 'seaworthy-test/debian' }),
@@ -28,7 +27,7 @@ try {
       networkmode: 'none',
     });
     await follow(
-      engine.place,
+      endpoint,
       {
         method: 'POST',
         path: `/build?${query.toString()}`,
@@ -36,7 +35,7 @@ try {
       },
       (line) => said.push(line),
     );
-    await removeOutdated(engine.place, image, former);
+    await removeOutdated(endpoint, image, former);
     console.log(`${image}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
   });
 } catch (error) {

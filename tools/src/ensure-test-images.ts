@@ -4,8 +4,8 @@
  * kept in `node_modules/.cache/seaworthy-images`.
  */
 import { join, resolve } from 'node:path';
+import { connectEngine } from '@seaworthy/container-engine';
 import { alone } from './alone/alone.ts';
-import { findEngine } from './engine/find-engine.ts';
 import { debianImage } from './test-images/debian-image.ts';
 import { ensureImage } from './test-images/ensure-image.ts';
 import { tinyImage } from './test-images/tiny-image.ts';
@@ -13,12 +13,11 @@ import { tinyImage } from './test-images/tiny-image.ts';
 const cache = join(resolve(import.meta.dirname, '../..'), 'node_modules/.cache/seaworthy-images');
 
 try {
-  const { engine } = await findEngine();
-  if (engine === undefined) throw new Error('No container engine answers: npx nx run tools:engine');
+  const { endpoint } = await connectEngine();
   await alone('seaworthy-ensure-test-images', async () => {
     for (const image of [tinyImage, debianImage]) {
       const start = performance.now();
-      const { how, bytes } = await ensureImage(engine.place, image, cache);
+      const { how, bytes } = await ensureImage(endpoint, image, cache);
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       console.log(`${image.repository}: ${how}, ${(bytes / 1e6).toFixed(1)} MB, ${seconds} s`);
     }

@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { nameOfEndpoint } from '@seaworthy/scenario';
 import { alone } from './alone/alone.ts';
 import { bootGuest } from './engine-v2/guest.ts';
 import { guestDisk } from './engine-v2/guest-disk.ts';
@@ -39,16 +40,17 @@ async function runWithGuest(command: readonly string[]): Promise<number> {
   const logFile = join(cache, 'seaworthy-engine-v2.log');
   say(`Booting the guest; its console is written to ${logFile}.`);
   await using guest = await bootGuest({ disk, port, logFile, timeoutMs: 900_000, signal });
-  const { place, product, version } = guest.engine;
-  say(`${product} ${version} answers at ${place.address}.`);
+  const { endpoint, facts } = guest.engine;
+  const place = nameOfEndpoint(endpoint);
+  say(`${facts.product} ${facts.version} answers at ${place}.`);
   for (const image of [tinyImage, debianImage]) {
-    const { how } = await ensureImage(place, image, join(cache, 'seaworthy-images'));
+    const { how } = await ensureImage(endpoint, image, join(cache, 'seaworthy-images'));
     say(`${image.repository}: ${how}`);
   }
-  say(`DOCKER_HOST=${place.address}`);
+  say(`DOCKER_HOST=${place}`);
   if (command.length === 0) return await delay(2 ** 31 - 1, 130, { signal }).catch(() => 130);
   const [program = '', ...rest] = command;
-  const env = { ...process.env, DOCKER_HOST: place.address };
+  const env = { ...process.env, DOCKER_HOST: place };
   const child = spawn(program, rest, { stdio: 'inherit', env, cwd: workspace });
   signal.addEventListener('abort', () => child.kill('SIGTERM'));
   const [code] = (await once(child, 'exit')) as [number | null];

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ContainerEngine } from '@seaworthy/container-engine';
+import { nameOfEndpoint, type EngineEndpoint } from '@seaworthy/scenario';
 import { findProgram } from '../debian/find-program.ts';
 import { installPackages, mayInstall } from '../debian/install-packages.ts';
-import { askVersion, type FoundEngine } from '../engine/find-engine.ts';
+import { tryEngine } from '../engine/try-engine.ts';
 import type { GuestDisk } from './guest-disk.ts';
 import { guestPort } from './guest-recipe.ts';
 
@@ -20,7 +22,7 @@ export interface GuestOptions {
 
 /** A running guest whose engine answers. Disposing of it switches it off; it is also gone when we are, however we end. */
 export interface Guest extends AsyncDisposable {
-  readonly engine: FoundEngine;
+  readonly engine: ContainerEngine;
 }
 
 /**
@@ -31,9 +33,10 @@ export interface Guest extends AsyncDisposable {
  */
 export async function bootGuest(options: GuestOptions): Promise<Guest> {
   const { port, logFile, timeoutMs, signal } = options;
-  const place = { name: 'guest', address: `tcp://127.0.0.1:${port}` };
-  if (typeof (await askVersion(place, 500)) !== 'string') {
-    throw new Error(`An engine answers at ${place.address} already: another guest of this kind runs.`);
+  const endpoint: EngineEndpoint = { kind: 'tcp', host: '127.0.0.1', port };
+  const place = nameOfEndpoint(endpoint);
+  if ((await tryEngine(endpoint)) !== undefined) {
+    throw new Error(`An engine answers at ${place} already: another guest of this kind runs.`);
   }
   const log = openSync(logFile, 'w');
   const machine = spawn('setpriv', ['--pdeathsig', 'KILL', 'nice', emulator(), ...machineOptions(options)], {
@@ -50,14 +53,14 @@ export async function bootGuest(options: GuestOptions): Promise<Guest> {
   };
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline && machine.exitCode === null && signal?.aborted !== true) {
-    const engine = await askVersion(place);
-    if (typeof engine !== 'string') return { ...guest, engine };
+    const engine = await tryEngine(endpoint, 20_000);
+    if (engine !== undefined) return { ...guest, engine };
     await delay(500);
   }
   await guest[Symbol.asyncDispose]();
   signal?.throwIfAborted();
   const lines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-8).join('\n  ');
-  throw new Error(`The engine of the guest has not answered at ${place.address}.\n  ${lines}`);
+  throw new Error(`The engine of the guest has not answered at ${place}.\n  ${lines}`);
 }
 
 function emulator(): string {

@@ -2,15 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ContainerEngine } from '@seaworthy/container-engine';
 import { findProgram } from '../debian/find-program.ts';
 import { installPackages, mayInstall } from '../debian/install-packages.ts';
-import { usualSocket } from './engine-places.ts';
-import { askVersion, type FoundEngine } from './find-engine.ts';
 import { mountCgroups } from './mount-cgroups.ts';
 import { pidFiles, removeOutdated, runningIn } from './outdated-pid-files.ts';
 import { startDockerd } from './start-dockerd.ts';
-
-const place = { name: usualSocket, address: `unix://${usualSocket}` };
+import { tryEngine, usualEndpoint } from './try-engine.ts';
 
 /**
  * Starts the Docker daemon of this machine, installing it first where it is missing and may be. Says what it does.
@@ -19,7 +17,7 @@ const place = { name: usualSocket, address: `unix://${usualSocket}` };
  * @returns the engine, or `undefined` where we may neither start nor install one
  * @throws Error where it may, and fails
  */
-export async function bringUpEngine(logFolder: string): Promise<FoundEngine | undefined> {
+export async function bringUpEngine(logFolder: string): Promise<ContainerEngine | undefined> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
   if (findProgram('dockerd') === undefined) {
     if (!mayInstall()) return undefined;
@@ -35,11 +33,11 @@ export async function bringUpEngine(logFolder: string): Promise<FoundEngine | un
   return await start(program, join(logFolder, 'dockerd.log'));
 }
 
-async function start(program: string, logFile: string): Promise<FoundEngine> {
+async function start(program: string, logFile: string): Promise<ContainerEngine> {
   console.log(`Starting ${program} in the background, its log in ${logFile}.`);
   try {
-    const engine = await startDockerd({ program, place, logFile });
-    console.log(`It keeps running. To stop it: kill ${engine.pid}`);
+    const { engine, pid } = await startDockerd({ program, endpoint: usualEndpoint, logFile });
+    console.log(`It keeps running. To stop it: kill ${pid}`);
     return engine;
   } catch (error) {
     const other = await alreadyStarting();
@@ -47,7 +45,9 @@ async function start(program: string, logFile: string): Promise<FoundEngine> {
     if (!isAboutNetworks(error)) throw error;
     console.log('This machine lets it make no networks: starting it without any.');
     removeOutdated();
-    return await startDockerd({ program, place, logFile, arguments: ['--iptables=false', '--bridge=none'] });
+    const withoutNetworks = ['--iptables=false', '--bridge=none'];
+    const again = { program, endpoint: usualEndpoint, logFile, arguments: withoutNetworks };
+    return (await startDockerd(again)).engine;
   }
 }
 
@@ -58,14 +58,14 @@ function isAboutNetworks(error: unknown): boolean {
   );
 }
 
-async function alreadyStarting(): Promise<FoundEngine | undefined> {
+async function alreadyStarting(): Promise<ContainerEngine | undefined> {
   if (existsSync('/run/systemd/system')) {
     spawnSync('systemctl', ['start', 'docker.socket', 'docker'], { stdio: 'ignore' });
   }
   const deadline = Date.now() + 30_000;
   do {
-    const answer = await askVersion(place);
-    if (typeof answer !== 'string') return answer;
+    const engine = await tryEngine(usualEndpoint);
+    if (engine !== undefined) return engine;
     await delay(200);
   } while (pidFiles.slice(0, 1).some(runningIn) && Date.now() < deadline);
   return undefined;

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { EnginePlace } from './engine-places.ts';
+import { addressOfEngine, type EngineEndpoint } from '@seaworthy/scenario';
 
 export interface EngineRequest {
   readonly method?: 'GET' | 'POST' | 'DELETE';
@@ -28,28 +26,28 @@ export class EngineRefusal extends Error {
 }
 
 /**
- * Asks a Docker or Podman engine: a few lines, since these programs run before anything is built.
+ * Asks a Docker or Podman engine for what no package has a function for: building, importing and exporting images.
  *
  * @throws EngineRefusal where it answers with an error; `Error` where it cannot be reached or falls silent.
  */
-export async function ask(place: EnginePlace, request: EngineRequest): Promise<http.IncomingMessage> {
+export async function ask(endpoint: EngineEndpoint, request: EngineRequest): Promise<http.IncomingMessage> {
   const { method = 'GET', body, path, silenceMs = 600_000 } = request;
   const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>();
   const stream = isStream(body) ? body : undefined;
   const json = body !== undefined && stream === undefined ? JSON.stringify(body) : undefined;
+  const address = addressOfEngine(endpoint);
   const options: https.RequestOptions = {
-    ...transport(place),
+    ...address.options,
     method,
     path,
     agent: false,
     timeout: silenceMs,
     headers: {
-      Host: 'engine',
       ...(stream && { 'Content-Type': 'application/x-tar' }),
       ...(json && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(json) }),
     },
   };
-  const sent = (place.certificates === undefined ? http : https).request(options, resolve);
+  const sent = (address.secure ? https : http).request(options, resolve);
   sent.on('error', reject);
   sent.on('timeout', () => sent.destroy(new Error(`no answer within ${silenceMs / 1000} s`)));
   if (stream) {
@@ -62,17 +60,17 @@ export async function ask(place: EnginePlace, request: EngineRequest): Promise<h
   return response;
 }
 
-export async function askJson<Answer>(place: EnginePlace, request: EngineRequest): Promise<Answer> {
-  return JSON.parse(await text(await ask(place, request))) as Answer;
+export async function askJson<Answer>(endpoint: EngineEndpoint, request: EngineRequest): Promise<Answer> {
+  return JSON.parse(await text(await ask(endpoint, request))) as Answer;
 }
 
 /** For requests that answer with one JSON message a line, the last of which may say that it failed. */
 export async function follow(
-  place: EnginePlace,
+  endpoint: EngineEndpoint,
   request: EngineRequest,
   onLine: (line: string) => void = () => undefined,
 ): Promise<void> {
-  for await (const line of createInterface({ input: await ask(place, request) })) {
+  for await (const line of createInterface({ input: await ask(endpoint, request) })) {
     if (line.trim() === '') continue;
     const message = JSON.parse(line) as { stream?: string; status?: string; error?: string };
     if (message.error !== undefined) throw new Error(message.error.trim());
@@ -83,18 +81,6 @@ export async function follow(
 
 function isStream(body: EngineRequest['body']): body is Readable {
   return body !== undefined && 'pipe' in body;
-}
-
-function transport({ address, certificates }: EnginePlace): https.RequestOptions {
-  if (address.startsWith('unix://')) return { socketPath: address.slice('unix://'.length) };
-  if (!/^(?:tcp|https?):\/\//.test(address)) throw new Error(`${address} is no unix:// or tcp:// address`);
-  const { hostname, port } = new URL(address.replace(/^tcp:/, 'http:'));
-  const where = { host: hostname, port: port || (certificates === undefined ? 2375 : 2376) };
-  if (certificates === undefined) return where;
-  const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((name) =>
-    readFileSync(join(certificates, name)),
-  );
-  return { ...where, servername: hostname, ca, cert, key };
 }
 
 function messageIn(answer: string): string {

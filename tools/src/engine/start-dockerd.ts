@@ -2,22 +2,24 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EnginePlace } from './engine-places.ts';
-import { askVersion, type FoundEngine } from './find-engine.ts';
+import type { ContainerEngine } from '@seaworthy/container-engine';
+import { nameOfEndpoint, type EngineEndpoint } from '@seaworthy/scenario';
+import { tryEngine } from './try-engine.ts';
 
 export interface DockerdStart {
   /** The daemon's executable. */
   readonly program: string;
   readonly arguments?: readonly string[];
   /** Where it will answer. */
-  readonly place: EnginePlace;
+  readonly endpoint: EngineEndpoint;
   /** Receives all that it prints; its last lines are a part of every error. */
   readonly logFile: string;
   /** So long it may take to answer, ms. */
   readonly timeoutMs?: number;
 }
 
-export interface StartedDockerd extends FoundEngine {
+export interface StartedDockerd {
+  readonly engine: ContainerEngine;
   readonly pid: number;
 }
 
@@ -27,7 +29,7 @@ export interface StartedDockerd extends FoundEngine {
  * @throws Error with the last lines of the log, when it ends or has not answered in time; then it does not run any more.
  */
 export async function startDockerd(start: DockerdStart): Promise<StartedDockerd> {
-  const { program, place, logFile, timeoutMs = 90_000 } = start;
+  const { program, endpoint, logFile, timeoutMs = 90_000 } = start;
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'w');
   const daemon = spawn(program, [...(start.arguments ?? [])], {
@@ -43,12 +45,12 @@ export async function startDockerd(start: DockerdStart): Promise<StartedDockerd>
 
   const deadline = Date.now() + timeoutMs;
   while (end === undefined && Date.now() < deadline) {
-    const answer = await askVersion(place);
-    if (typeof answer !== 'string' && daemon.pid !== undefined) return { ...answer, pid: daemon.pid };
+    const engine = await tryEngine(endpoint);
+    if (engine !== undefined && daemon.pid !== undefined) return { engine, pid: daemon.pid };
     await delay(100);
   }
   if (end === undefined) daemon.kill('SIGTERM');
-  const why = end ?? `it has not answered at ${place.address} within ${timeoutMs / 1000} s`;
+  const why = end ?? `it has not answered at ${nameOfEndpoint(endpoint)} within ${timeoutMs / 1000} s`;
   throw new Error(`${program} could not be started: ${why}.\n${lastLines(logFile)}`);
 }
 

@@ -1,4 +1,4 @@
-import type { EnginePlace } from '../engine/engine-places.ts';
+import type { EngineEndpoint } from '@seaworthy/scenario';
 import { ask, askJson, EngineRefusal } from '../engine/engine-requests.ts';
 
 export interface ImageFacts {
@@ -8,7 +8,7 @@ export interface ImageFacts {
 }
 
 /** @returns `undefined` where the engine has no such image */
-export async function inspectImage(engine: EnginePlace, name: string): Promise<ImageFacts | undefined> {
+export async function inspectImage(engine: EngineEndpoint, name: string): Promise<ImageFacts | undefined> {
   try {
     return await askJson<ImageFacts>(engine, { path: `/images/${name}/json` });
   } catch (error) {
@@ -19,7 +19,7 @@ export async function inspectImage(engine: EnginePlace, name: string): Promise<I
 
 /** Removes what had the name before, unless a container or another name still uses it: then the engine refuses. */
 export async function removeOutdated(
-  engine: EnginePlace,
+  engine: EngineEndpoint,
   name: string,
   former: ImageFacts | undefined,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { EnginePlace } from '../engine/engine-places.ts';
+import type { EngineEndpoint } from '@seaworthy/scenario';
 import { ask, follow } from '../engine/engine-requests.ts';
 import { readArchive } from './archive.ts';
 import { inspectImage } from './engine-images.ts';
@@ -21,7 +21,7 @@ export interface EnsuredImage {
  * @throws Error with what each way said, where none led to it
  */
 export async function ensureImage(
-  engine: EnginePlace,
+  engine: EngineEndpoint,
   image: TestImage,
   cache: string,
 ): Promise<EnsuredImage> {
@@ -53,7 +53,7 @@ export function digestOf({ recipe, changes }: TestImage): string {
 }
 
 /** @returns the name of the way that led there */
-async function make(engine: EnginePlace, image: TestImage, archive: string): Promise<string> {
+async function make(engine: EngineEndpoint, image: TestImage, archive: string): Promise<string> {
   const cache = join(archive, '..');
   await mkdir(cache, { recursive: true });
   await sweep(cache, basename(image.repository));

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { EnginePlace } from '../engine/engine-places.ts';
+import type { EngineEndpoint } from '@seaworthy/scenario';
 import { ask, askJson, follow } from '../engine/engine-requests.ts';
 import { archiveOf, keepArchive } from './archive.ts';
 import type { FileSource } from './test-image.ts';
@@ -28,7 +28,7 @@ export function registrySource(dockerfile: string): FileSource {
   };
 }
 
-async function exportFiles(engine: EnginePlace, image: string, archive: string): Promise<void> {
+async function exportFiles(engine: EngineEndpoint, image: string, archive: string): Promise<void> {
   const { Id } = await askJson<{ Id: string }>(engine, {
     method: 'POST',
     path: '/containers/create',

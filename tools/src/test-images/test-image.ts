@@ -1,4 +1,4 @@
-import type { EnginePlace } from '../engine/engine-places.ts';
+import type { EngineEndpoint } from '@seaworthy/scenario';
 
 /** An image that tests run containers of, made without any registry where that can be. */
 export interface TestImage {
@@ -20,7 +20,7 @@ export interface FileSource {
 }
 
 export interface FillRequest {
-  readonly engine: EnginePlace;
+  readonly engine: EngineEndpoint;
   readonly folder: string;
   readonly archive: string;
 }

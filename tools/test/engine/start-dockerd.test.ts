@@ -28,7 +28,7 @@ function secondDaemon(): DockerdStart {
   return {
     program: 'unshare',
     arguments: ['--net', findProgram('dockerd') ?? 'dockerd', ...folders, ...apart],
-    place: { name: 'second', address: `unix://${socket}` },
+    endpoint: { kind: 'socket', path: socket },
     logFile: join(folder, 'log/dockerd.log'),
   };
 }
@@ -39,9 +39,9 @@ async function ended(pid: number): Promise<void> {
 
 describe('startDockerd', () => {
   it('starts a daemon in a session of its own, that answers', async () => {
-    const { pid, product, version } = await startDockerd(secondDaemon());
+    const { pid, engine } = await startDockerd(secondDaemon());
     try {
-      expect(`${product} ${version}`).toMatch(/^Docker \d+\.\d+/);
+      expect(engine.facts).toMatchObject({ product: 'docker', local: true });
       const session = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
         .split(') ')[1]
         ?.split(' ')[3];
@@ -64,9 +64,9 @@ describe('startDockerd', () => {
   });
 
   it('ends a daemon that does not answer in time', async () => {
-    const elsewhere = { name: 'elsewhere', address: `unix://${join(folder, 'other.sock')}` };
-    const start = { ...secondDaemon(), place: elsewhere, timeoutMs: 1_500 };
-    await expect(startDockerd(start)).rejects.toThrow('it has not answered at unix://');
+    const endpoint = { kind: 'socket', path: join(folder, 'other.sock') } as const;
+    const start = { ...secondDaemon(), endpoint, timeoutMs: 1_500 };
+    await expect(startDockerd(start)).rejects.toThrow('it has not answered at /');
     await expect.poll(() => existsSync(join(folder, 'pid')), { timeout: 30_000, interval: 100 }).toBe(false);
   });
 });

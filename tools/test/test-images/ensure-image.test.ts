@@ -2,22 +2,20 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectEngine } from '@seaworthy/container-engine';
+import type { EngineEndpoint } from '@seaworthy/scenario';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EnginePlace } from '../../src/engine/engine-places.ts';
 import { ask, askJson } from '../../src/engine/engine-requests.ts';
-import { findEngine } from '../../src/engine/find-engine.ts';
 import { archiveOf, keepArchive } from '../../src/test-images/archive.ts';
 import { inspectImage } from '../../src/test-images/engine-images.ts';
 import { digestOf, ensureImage } from '../../src/test-images/ensure-image.ts';
 import type { FileSource, TestImage } from '../../src/test-images/test-image.ts';
 
 const repository = `seaworthy-test/small-${String(process.pid)}`;
-let engine: EnginePlace;
+let engine: EngineEndpoint;
 let cache: string;
 beforeEach(async () => {
-  const found = await findEngine();
-  if (found.engine === undefined) throw new Error('No container engine answers: npx nx run tools:engine');
-  engine = found.engine.place;
+  engine = (await connectEngine()).endpoint;
   cache = await mkdtemp(join(tmpdir(), 'seaworthy-images-'));
 });
 afterEach(async () => {

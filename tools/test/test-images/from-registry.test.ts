@@ -2,20 +2,18 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { connectEngine } from '@seaworthy/container-engine';
+import type { EngineEndpoint } from '@seaworthy/scenario';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { EnginePlace } from '../../src/engine/engine-places.ts';
 import { askJson } from '../../src/engine/engine-requests.ts';
-import { findEngine } from '../../src/engine/find-engine.ts';
 import { readArchive } from '../../src/test-images/archive.ts';
 import { registrySource } from '../../src/test-images/from-registry.ts';
 
-let engine: EnginePlace;
+let engine: EngineEndpoint;
 let folder: string;
 beforeEach(async () => {
-  const found = await findEngine();
-  if (found.engine === undefined) throw new Error('No container engine answers: npx nx run tools:engine');
-  engine = found.engine.place;
+  engine = (await connectEngine()).endpoint;
   folder = await mkdtemp(join(tmpdir(), 'seaworthy-draft-'));
 });
 afterEach(async () => {

@@ -1,27 +1,25 @@
 import { join } from 'node:path';
+import { connectEngine } from '@seaworthy/container-engine';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { ask, askJson } from '../../src/engine/engine-requests.ts';
-import { findEngine } from '../../src/engine/find-engine.ts';
 
 /** Exit code of a command in a throw-away container without a network. */
 async function run(image: string, script: string): Promise<number> {
-  const { engine } = await findEngine();
-  if (engine === undefined) throw new Error('No container engine answers: npx nx run tools:engine');
-  const { place } = engine;
+  const { endpoint } = await connectEngine();
   const body = { Image: image, Cmd: ['sh', '-euc', script], HostConfig: { NetworkMode: 'none' } };
   const name = `seaworthy-test-tools-${String(process.pid)}`;
   const path = `/containers/create?name=${name}`;
-  const { Id } = await askJson<{ Id: string }>(place, { method: 'POST', path, body });
+  const { Id } = await askJson<{ Id: string }>(endpoint, { method: 'POST', path, body });
   try {
-    await ask(place, { method: 'POST', path: `/containers/${Id}/start` });
-    const end = await askJson<{ StatusCode: number }>(place, {
+    await ask(endpoint, { method: 'POST', path: `/containers/${Id}/start` });
+    const end = await askJson<{ StatusCode: number }>(endpoint, {
       method: 'POST',
       path: `/containers/${Id}/wait`,
     });
     return end.StatusCode;
   } finally {
-    await ask(place, { method: 'DELETE', path: `/containers/${Id}?force=1` });
+    await ask(endpoint, { method: 'DELETE', path: `/containers/${Id}?force=1` });
   }
 }
 
@@ -44,7 +42,7 @@ it('the Debian image has Python with pytest, PostgreSQL and Redis that work', as
 
 it('the image of the example project passes its tests as its compose file runs it', async () => {
   const program = join(import.meta.dirname, '../../src/ensure-example-image.ts');
-  await execa`${process.execPath} ${program}`;
+  await execa`${process.execPath} --conditions=@seaworthy/source ${program}`;
   expect(
     await run('seaworthy-example-shop', 'test "$(id -u)" != 0; python3 -m pytest -q -p no:cacheprovider'),
   ).toBe(0);
