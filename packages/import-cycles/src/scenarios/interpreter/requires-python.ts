@@ -19,6 +19,22 @@ export function missingPython(environment: Environment): Missing | undefined {
   return undefined;
 }
 
+/** As {@link missingPython}, for what runs in the project's image where that is the subject. */
+export function missingSubjectPython(environment: Environment): Missing | undefined {
+  const { subject } = environment;
+  if (subject?.kind !== 'image') return missingPython(environment);
+  if (subject.python === undefined)
+    return {
+      what: `a Python interpreter in the image ${subject.name}`,
+      how: 'Name the image or the service in which the tests run (project.image, project.service), or validate this machine: --subject host.',
+    };
+  if (isSupported(parsePythonVersion(subject.python.version))) return undefined;
+  return {
+    what: `CPython ${OLDEST_SUPPORTED} or newer: the image ${subject.name} has ${subject.python.version}`,
+    how: 'Build the image with a newer Python, or validate this machine: --subject host.',
+  };
+}
+
 /** The interpreter that `requires` has made sure of. */
 export function pythonOf(environment: Environment): PythonInterpreter {
   if (environment.python === undefined)

@@ -2,6 +2,7 @@ import type { MeasureContext } from '@seaworthy/scenario';
 import { pythonProgram } from '../../package-folder.ts';
 import { pythonOf } from './requires-python.ts';
 import { runProgram } from './run-program.ts';
+import type { ProgramRun } from './run-program.ts';
 
 export interface PythonRunOptions {
   readonly cwd: string;
@@ -18,7 +19,7 @@ export type PythonAnswer<Result> =
  * Isolated: the environment variables and the user's own packages change nothing (`PYTHONDONTWRITEBYTECODE` among
  * them). No bytecode is written: where it is wanted, `compileFolder` makes it beforehand.
  */
-const ISOLATED = ['-I', '-B', '-X', 'utf8'] as const;
+export const ISOLATED = ['-I', '-B', '-X', 'utf8'] as const;
 
 /**
  * Runs one of this package's Python programs in a fresh interpreter of the project's and reads its JSON answer.
@@ -36,11 +37,20 @@ export async function runPython<Result>(
     signal: context.signal,
     ...options,
   });
+  return readAnswer(program, run, options.timeoutMs);
+}
+
+/** What a program printed, or how it ended without that. */
+export function readAnswer<Result>(
+  program: string,
+  run: ProgramRun,
+  timeoutMs: number,
+): PythonAnswer<Result> {
   try {
     return { result: JSON.parse(run.stdout) as Result };
   } catch {
     const how = run.timedOut
-      ? `gave no answer within ${options.timeoutMs} ms`
+      ? `gave no answer within ${timeoutMs} ms`
       : `ended with ${run.signal ?? `exit code ${String(run.code)}`} and no answer`;
     return { failure: `${program} ${how}${run.stderr === '' ? '' : `: ${run.stderr.trim()}`}` };
   }

@@ -1,5 +1,5 @@
-import type { MeasureContext } from '@seaworthy/scenario';
-import { askPython } from './run-python.ts';
+import { askIn } from './python-place.ts';
+import type { PythonPlace } from './python-place.ts';
 
 /** One step of an import: a body begins or ends, or a module is imported `again` while its body is being executed. */
 export interface ImportStep {
@@ -30,10 +30,10 @@ interface Answer {
 export async function traceImports(
   folder: string,
   module: string,
-  context: MeasureContext,
+  place: Pick<PythonPlace, 'run'>,
 ): Promise<ImportTrace> {
   const options = { cwd: folder, timeoutMs: 20_000 };
-  const answer = await askPython<Answer>('trace_imports.py', [folder, module], context, options);
+  const answer = await askIn<Answer>(place, 'trace_imports.py', [folder, module], options);
   const bodies = answer.modules.map(({ name, cpuNs, wallNs }) => ({
     module: name,
     cpuMs: cpuNs / 1e6,

@@ -1,6 +1,6 @@
 import { defineScenario } from '@seaworthy/scenario';
 import type { Metric, Scenario } from '@seaworthy/scenario';
-import { missingPython } from '../interpreter/requires-python.ts';
+import { missingSubjectPython } from '../interpreter/requires-python.ts';
 import { growthOf, judgeLeak } from './judge-leak.ts';
 import { leakFaults } from './leak-faults.ts';
 import { leakFindings } from './leak-findings.ts';
@@ -20,7 +20,7 @@ export const leakScenario: Scenario<typeof leakLimits, LeakPlan, LeakObservation
   footprint: { cores: 1, memoryBytes: 100_000_000 },
   budgetMs: 60_000,
   findings: leakFindings,
-  requires: missingPython,
+  requires: missingSubjectPython,
   plan: planLeak,
   measure: measureLeak,
   judge: judgeLeak,

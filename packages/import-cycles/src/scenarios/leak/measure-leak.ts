@@ -1,6 +1,5 @@
 import type { MeasureContext } from '@seaworthy/scenario';
-import { askPython, compileFolder } from '../interpreter/run-python.ts';
-import { writeModules } from '../modules/written-module.ts';
+import { askIn, openPythonPlace } from '../interpreter/python-place.ts';
 import type { LeakObservation, Rounds } from './leak-observation.ts';
 import type { LeakPlan } from './leak-plan.ts';
 
@@ -12,14 +11,14 @@ interface Answer extends Omit<Rounds, 'figures'> {
 
 /** The same rounds twice, each in a fresh interpreter with another witness, since tracemalloc needs memory itself. */
 export async function measureLeak(plan: LeakPlan, context: MeasureContext): Promise<LeakObservation> {
-  const folder = await context.workspace.makeFolder('leak');
-  await writeModules(folder, plan.modules);
-  await compileFolder(folder, context);
+  await using place = await openPythonPlace(context);
+  const folder = await place.writeModules('leak', plan.modules);
+  await place.compile(folder);
   const names = plan.modules.map((module) => module.name);
   const witness = async (which: 'resident' | 'traced'): Promise<Rounds | null> => {
     const args = [folder, which, String(plan.warmUp), String(plan.rounds), ...names];
     const options = { cwd: folder, timeoutMs: ROUNDS_TIMEOUT_MS };
-    const answer = await askPython<Answer>('import_rounds.py', args, context, options);
+    const answer = await askIn<Answer>(place, 'import_rounds.py', args, options);
     const figures = answer.figures.filter((figure) => figure !== null);
     return figures.length === answer.figures.length ? { ...answer, figures } : null;
   };

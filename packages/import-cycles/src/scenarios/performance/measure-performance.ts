@@ -1,7 +1,6 @@
 import type { MeasureContext } from '@seaworthy/scenario';
-import { askPython, compileFolder } from '../interpreter/run-python.ts';
+import { askIn, openPythonPlace } from '../interpreter/python-place.ts';
 import { traceImports } from '../interpreter/trace-imports.ts';
-import { writeModules } from '../modules/written-module.ts';
 import { ratioOfMedians } from '../statistics/ratio-of-medians.ts';
 import { seededRandom } from '../statistics/seeded-random.ts';
 import type { PerformanceObservation, TimedImport } from './performance-observation.ts';
@@ -18,14 +17,14 @@ export async function measurePerformance(
   plan: PerformancePlan,
   context: MeasureContext,
 ): Promise<PerformanceObservation> {
+  await using place = await openPythonPlace(context);
   const folders = { circular: '', clean: '' };
   for (const side of ['circular', 'clean'] as const) {
-    folders[side] = await context.workspace.makeFolder(side);
-    await writeModules(folders[side], plan[side]);
-    await compileFolder(folders[side], context);
+    folders[side] = await place.writeModules(side, plan[side]);
+    await place.compile(folders[side]);
   }
   const time = (folder: string): Promise<TimedImport> =>
-    askPython('time_import.py', [folder, plan.entry], context, { cwd: folder, timeoutMs: IMPORT_TIMEOUT_MS });
+    askIn(place, 'time_import.py', [folder, plan.entry], { cwd: folder, timeoutMs: IMPORT_TIMEOUT_MS });
   await time(folders.clean); // the first interpreter also reads the standard library from disk
   const random = seededRandom(context.seed);
   const circular: TimedImport[] = [];
@@ -36,7 +35,7 @@ export async function measurePerformance(
     for (const side of order) (side === 'circular' ? circular : clean).push(await time(folders[side]));
     if (circular.length % 10 === 0) context.progress(`${circular.length} pairs of imports timed`);
   }
-  const trace = await traceImports(folders.circular, plan.entry, context);
+  const trace = await traceImports(folders.circular, plan.entry, place);
   return { circular, clean, bodies: trace.bodies, seed: context.seed };
 }
 

@@ -1,6 +1,6 @@
 import { defineScenario } from '@seaworthy/scenario';
 import type { Metric, Scenario } from '@seaworthy/scenario';
-import { missingPython } from '../interpreter/requires-python.ts';
+import { missingSubjectPython } from '../interpreter/requires-python.ts';
 import { median } from '../statistics/median.ts';
 import { extraMemory, judgePerformance, timeRatio } from './judge-performance.ts';
 import { measurePerformance } from './measure-performance.ts';
@@ -25,7 +25,7 @@ export const performanceScenario: Scenario<
   footprint: { cores: 1, memoryBytes: 150_000_000, exclusive: true },
   budgetMs: 40_000,
   findings: performanceFindings,
-  requires: missingPython,
+  requires: missingSubjectPython,
   plan: planPerformance,
   measure: measurePerformance,
   judge: judgePerformance,

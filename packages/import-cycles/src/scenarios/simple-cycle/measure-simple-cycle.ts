@@ -2,6 +2,7 @@ import type { MeasureContext } from '@seaworthy/scenario';
 import type { FirstImport, ImportReport } from '../../report/import-report.ts';
 import { canonicalCycle } from '../finder/canonical-cycle.ts';
 import { chooseFinder } from '../finder/choose-finder.ts';
+import { hostPlace } from '../interpreter/python-place.ts';
 import { executedCycle, traceImports } from '../interpreter/trace-imports.ts';
 import { writeModules } from '../modules/written-module.ts';
 import type { FirstImportSeen, SimpleCycleObservation, TriedImport } from './simple-cycle-observation.ts';
@@ -58,7 +59,7 @@ function seen({ module, outcome, error }: FirstImport): FirstImportSeen {
 }
 
 async function tryImport(folder: string, module: string, context: MeasureContext): Promise<TriedImport> {
-  const trace = await traceImports(folder, module, context);
+  const trace = await traceImports(folder, module, hostPlace(context));
   const cycle = executedCycle(trace);
   const { error } = trace;
   return {

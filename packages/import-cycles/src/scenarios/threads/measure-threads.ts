@@ -1,6 +1,6 @@
 import type { MeasureContext } from '@seaworthy/scenario';
-import { runPython } from '../interpreter/run-python.ts';
-import { writeModules } from '../modules/written-module.ts';
+import { openPythonPlace } from '../interpreter/python-place.ts';
+import type { PythonPlace } from '../interpreter/python-place.ts';
 import { shareOf } from '../statistics/share-interval.ts';
 import type { ThreadsObservation, Trial } from './threads-observation.ts';
 import type { ThreadsPlan } from './threads-plan.ts';
@@ -15,15 +15,15 @@ export async function measureThreads(
   plan: ThreadsPlan,
   context: MeasureContext,
 ): Promise<ThreadsObservation> {
-  const folder = await context.workspace.makeFolder('threads');
-  await writeModules(folder, plan.modules);
+  await using place = await openPythonPlace(context);
+  const folder = await place.writeModules('threads', plan.modules);
   const trials: Trial[] = [];
   const start = performance.now();
   const isOpen = (): boolean => !isDecided(trials, plan) && performance.now() - start < plan.triesMs;
   let begun = 0;
   const tryOn = async (): Promise<void> => {
     while (begun < plan.trials.most && isOpen()) {
-      trials.push(await tryOnce(plan, folder, context, begun++));
+      trials.push(await tryOnce(plan, folder, place, context.seed + 7919 * begun++));
       if (trials.length % 20 === 0) context.progress(`${trials.length} trials of four threads`);
     }
   };
@@ -34,13 +34,13 @@ export async function measureThreads(
 async function tryOnce(
   plan: ThreadsPlan,
   folder: string,
-  context: MeasureContext,
-  number: number,
+  place: PythonPlace,
+  seedOfTrial: number,
 ): Promise<Trial> {
-  const seed = String((context.seed + number * 7919) % 2 ** 31);
+  const seed = String(seedOfTrial % 2 ** 31);
   const args = [folder, seed, String(plan.patienceSeconds), ...plan.threads];
   const began = performance.now();
-  const answer = await runPython<Trial>('thread_trial.py', args, context, {
+  const answer = await place.run<Trial>('thread_trial.py', args, {
     cwd: folder,
     timeoutMs: plan.patienceSeconds * 5000 + 10_000,
   });

@@ -1,6 +1,6 @@
 import { defineScenario } from '@seaworthy/scenario';
 import type { Metric, Scenario } from '@seaworthy/scenario';
-import { missingPython } from '../interpreter/requires-python.ts';
+import { missingSubjectPython } from '../interpreter/requires-python.ts';
 import { median } from '../statistics/median.ts';
 import { shareOf } from '../statistics/share-interval.ts';
 import { judgeThreads } from './judge-threads.ts';
@@ -23,7 +23,7 @@ export const threadsScenario: Scenario<typeof threadsLimits, ThreadsPlan, Thread
     footprint: { cores: 2, memoryBytes: 100_000_000 },
     budgetMs: 100_000,
     findings: threadsFindings,
-    requires: missingPython,
+    requires: missingSubjectPython,
     plan: planThreads,
     measure: measureThreads,
     judge: judgeThreads,
