@@ -87,24 +87,38 @@ function killed(run: CombinedExhaustion, keeperAlive: boolean, sandbox: Observed
   };
 }
 
-function noControl({ control }: CombinedExhaustion, { maxAnswer }: LimitsCombinedLimits): Finding[] {
-  const missing = control.asked - control.answered;
-  if (missing === 0 && control.asked > 0 && control.slowestMs <= maxAnswer) return [];
+/** Questions to the keeper must be answered, and the process without descriptors must see how it is by those it has in reserve. */
+function noControl(
+  { control, duringOverlap }: CombinedExhaustion,
+  { maxAnswer }: LimitsCombinedLimits,
+): Finding[] {
   if (control.asked === 0) return []; // Nothing was held, which is told as that.
+  const missing = control.asked - control.answered;
+  const slowestMs = Math.max(control.slowestMs, duringOverlap.answerMs);
+  const isBlind = !duringOverlap.answered || !duringOverlap.reservedRead;
+  if (missing === 0 && !isBlind && slowestMs <= maxAnswer) return [];
   return [
     {
       code: 'LIM041',
       severity: 'error',
-      message:
-        missing > 0
+      message: isBlind
+        ? 'During the pressure, the process without descriptors could not even look at how it is'
+        : missing > 0
           ? `${missing} of ${control.asked} control questions were not answered during the pressure`
-          : `A control question was answered after ${Math.round(control.slowestMs)} ms only; it must be at most ${maxAnswer} ms`,
-      measured: { value: control.slowestMs, unit: 'ms' },
-      limit: { name: 'maxAnswer', value: maxAnswer, unit: 'ms', bound: 'most' },
-      cause:
-        missing > 0
-          ? { text: 'the process had no descriptor left for control', certainty: 'likely' }
-          : { text: 'control waits behind the work for its share of the quota', certainty: 'likely' },
+          : `A control question was answered after ${Math.round(slowestMs)} ms only; it must be at most ${maxAnswer} ms`,
+      ...(isBlind
+        ? {}
+        : {
+            measured: { value: slowestMs, unit: 'ms' as const },
+            limit: { name: 'maxAnswer', value: maxAnswer, unit: 'ms' as const, bound: 'most' as const },
+          }),
+      evidence: [
+        `${control.answered} of ${control.asked} control questions were answered, the slowest after ${Math.round(control.slowestMs)} ms`,
+        `the process itself: ${asText(duringOverlap)}`,
+      ],
+      cause: isBlind
+        ? { text: 'no descriptor was kept in reserve for control', certainty: 'certain' }
+        : { text: 'control waits behind the work for its share of the quota', certainty: 'likely' },
       fix: {
         text: 'Open what control needs at the start and keep one descriptor in reserve; or let a process of its own answer',
       },
@@ -144,28 +158,23 @@ const EVERYDAY = {
   importModule: 'import a module',
 } as const;
 
-/** During the pressure what needs no new descriptor must work, afterwards everything. */
-function broken({ duringOverlap, afterwards, control }: CombinedExhaustion): Finding[] {
-  const during =
-    control.asked > 0 && !duringOverlap.reservedRead
-      ? ['read on a descriptor in reserve during the pressure']
-      : [];
+/** Nothing may have been broken for good. */
+function broken({ duringOverlap, afterwards }: CombinedExhaustion): Finding[] {
   const names = Object.keys(EVERYDAY) as (keyof typeof EVERYDAY)[];
-  const after = names.filter((name) => !afterwards[name]).map((name) => `${EVERYDAY[name]} afterwards`);
-  const failed = [...during, ...(afterwards.answered ? [] : ['answer afterwards']), ...after];
+  const failed = [
+    ...(afterwards.answered ? [] : ['answer']),
+    ...names.filter((name) => !afterwards[name]).map((name) => EVERYDAY[name]),
+  ];
   if (failed.length === 0) return [];
   return [
     {
       code: 'LIM043',
       severity: 'error',
-      message: `The process could not ${failed.join(', ')}`,
-      evidence: [`during the pressure ${asText(duringOverlap)}`, `afterwards ${asText(afterwards)}`],
-      cause: {
-        text: 'a resource that everyday things need was not left, or is not back',
-        certainty: 'likely',
-      },
+      message: `After the pressure, the process could not ${failed.join(', ')}`,
+      evidence: [`during the pressure: ${asText(duringOverlap)}`, `afterwards: ${asText(afterwards)}`],
+      cause: { text: 'a resource that everyday things need is not back', certainty: 'likely' },
       fix: {
-        text: 'Keep a descriptor in reserve, and leave room in every limit: `ulimits: {nofile: 1024}`, `pids_limit: 256`',
+        text: 'Let a process that has met such an error end and start anew: `restart: on-failure` in the compose file',
       },
     },
   ];

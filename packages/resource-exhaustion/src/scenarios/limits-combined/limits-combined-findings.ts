@@ -18,7 +18,7 @@ export const limitsCombinedFindings = {
   LIM041: {
     title: 'no control during combined pressure',
     meaning:
-      'While several resources were near their limits at once, control questions (open nothing, only answer) were not answered, or too late. Whoever wanted to end the work in order could not have done so: health checks and shutdowns time out, and a kill is what remains.',
+      'While several resources were near their limits at once, control questions (open nothing, only answer) were not answered, or too late, or a process could not read what it had kept open for that. Whoever wanted to end the work in order could not have done so: health checks and shutdowns time out, and a kill is what remains.',
     causes: [
       'No descriptor in reserve: the process that steers cannot open what it needs.',
       'A quota so small that the steering waits for its next period behind the work.',
@@ -44,7 +44,7 @@ export const limitsCombinedFindings = {
   LIM043: {
     title: 'basic functions broken by combined pressure',
     meaning:
-      'Opening a file, starting a program or importing a module did not work: during the pressure where there was room for it, or afterwards where there must be. Tests then fail in places that have nothing to do with the cause.',
+      'After several resources had been short at once and were given back, opening a file, starting a program or importing a module still did not work. Tests then fail in places that have nothing to do with the cause.',
     causes: [
       'No descriptor or process left for everyday things, and none kept in reserve.',
       'A state that a failed attempt leaves behind: caches of failed imports, pools that are closed for good.',

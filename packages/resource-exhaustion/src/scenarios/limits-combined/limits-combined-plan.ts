@@ -20,7 +20,7 @@ export interface LimitsCombinedPlan {
 const MIB = 2 ** 20;
 
 /** Half a core: at a quarter, filling the memory beside everything else takes longer than holding it. */
-const CORES = 0.5;
+const CORES = 0.25;
 
 /**
  * Every resource as near its limit as work still goes on: memory and the place of 32 MiB in it 75 % together, 80 % of the quota, no
@@ -31,12 +31,16 @@ export function planLimitsCombined(
   limits: Limits<typeof limitsCombinedLimits>,
   settings: ExhaustionSettings,
 ): LimitsCombinedPlan {
-  const sandbox = planSandbox(environment, settings, { cpus: CORES, diskBytes: 32 * MIB });
+  const sandbox = planSandbox(environment, settings, {
+    cpus: CORES,
+    memoryBytes: 128 * MIB,
+    diskBytes: 32 * MIB,
+  });
   const cpus = Math.min(sandbox.request.cpus, environment.cores / 2);
   return {
     sandbox: { ...sandbox, request: { ...sandbox.request, cpus } },
     memory: 0.75,
-    cpu: 0.8,
+    cpu: 1,
     descriptors: 'untilFull',
     disk: 0.9,
     overlapMs: limits.minOverlap,

@@ -1,9 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keeper } from '../../model/sandbox.ts';
+
+/** The sandbox is looked at every 50 ms. */
+const MOMENT_MS = 300;
 
 /** A second process under the same limit, which takes little and must live through everything. */
 export interface Companion {
   /** Holds so much of the limit, 0-1. Does nothing once it is gone. */
   hold(share: number): Promise<void>;
+  /** Holds so much for a moment that must be seen, then the other share. */
+  visit(share: number, afterwards: number): Promise<void>;
   /** Whether it is there, and what it said last that it holds. */
   look(): Promise<{ readonly alive: boolean; readonly heldBytes: number }>;
 }
@@ -17,13 +23,20 @@ export async function startCompanion(
   let gone = false;
   let heldBytes = 0;
   void victim.ended.then(() => (gone = true));
+  const hold = async (share: number): Promise<void> => {
+    const wanted = Math.round(share * limitBytes);
+    if (gone || wanted === heldBytes) return;
+    const reply = await victim.memory(wanted);
+    if (reply.outcome === 'died') gone = true;
+    else heldBytes = reply.figures['heldBytes'] ?? heldBytes;
+  };
   return {
-    hold: async (share) => {
-      const wanted = Math.round(share * limitBytes);
-      if (gone || wanted === heldBytes) return;
-      const reply = await victim.memory(wanted);
-      if (reply.outcome === 'died') gone = true;
-      else heldBytes = reply.figures['heldBytes'] ?? heldBytes;
+    hold,
+    visit: async (share, afterwards) => {
+      if (share === afterwards) return;
+      await hold(share);
+      await sleep(MOMENT_MS, undefined, { signal });
+      await hold(afterwards);
     },
     look: async () => {
       if (!gone) {

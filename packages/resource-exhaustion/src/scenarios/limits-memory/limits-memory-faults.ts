@@ -36,7 +36,12 @@ const onlyReserves: LimitsMemoryFault = {
   id: 'only-reserves',
   breaks: 'the victim reserves memory and writes no page of it',
   raises: 'LIM003',
-  inject: (plan) => ({ ...first(plan), fault: 'reserve', reachMs: Math.min(plan.reachMs, 3000) }),
+  inject: (plan) => ({
+    ...first(plan),
+    fault: 'reserve',
+    reachMs: Math.min(plan.reachMs, 3000),
+    holdMs: 200,
+  }),
   applied: ({ pressure }) => {
     const run = pressure?.levels[0]?.run;
     return run !== undefined && isOnlyReserved(run)

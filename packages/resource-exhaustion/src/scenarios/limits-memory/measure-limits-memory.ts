@@ -43,10 +43,9 @@ async function press(
       holdMs: plan.holdMs,
       timeoutMs: plan.reachMs + plan.holdMs,
       signal,
-      whileHeld: () => companion.hold(plan.companion.duringHold),
+      whileHeld: () => companion.visit(plan.companion.duringHold, plan.companion.calm),
       ...(plan.fault === null ? {} : { fault: plan.fault }),
     });
-    await companion.hold(plan.companion.calm);
     levels.push({ share, run: plain(run) });
     if (run.outcome !== 'held' || !run.reached) break;
   }

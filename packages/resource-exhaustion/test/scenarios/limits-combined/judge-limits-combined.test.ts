@@ -65,6 +65,14 @@ describe('judgeLimitsCombined', () => {
   });
 
   it.each([
+    { ...FULL, reservedRead: false },
+    { ...FULL, answered: false },
+    { ...FULL, answerMs: 2001 },
+  ])('demands that the process sees how it is: %j', (duringOverlap) => {
+    expect(codesOf(judge({ duringOverlap }))).toEqual(['LIM041']);
+  });
+
+  it.each([
     [3, []],
     [2, ['LIM042']],
     [0, ['LIM042']],
@@ -79,7 +87,6 @@ describe('judgeLimitsCombined', () => {
   });
 
   it.each([
-    [{ duringOverlap: { ...FULL, reservedRead: false } }],
     [{ afterwards: { ...ALL_WORKS, openFile: false } }],
     [{ afterwards: { ...ALL_WORKS, spawn: false } }],
     [{ afterwards: { ...ALL_WORKS, importModule: false } }],
