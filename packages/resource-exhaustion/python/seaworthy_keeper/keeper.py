@@ -19,8 +19,22 @@ from victim import Victim
 PROTOCOL = 1
 GRACE = 2.0
 DEADLINE_PASSED = 124
-# The least that is still a victim's: its own descriptors, and a few for what it does.
-BLOCKED = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP]
+# End it in order.
+ENDS = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP]
+
+
+def close_inherited():
+    """What whoever started us left open is none of ours, and would be counted as a victim's."""
+    try:
+        found = [int(name) for name in os.listdir("/proc/self/fd")]
+    except OSError:
+        found = range(3, 1024)
+    for descriptor in found:
+        if descriptor > 2:
+            try:
+                os.close(descriptor)
+            except OSError:
+                pass  # The one of the listing itself.
 
 
 class Kept:
@@ -41,7 +55,7 @@ class Keeper:
             os.set_blocking(end, False)
         signal.set_wakeup_fd(self.waker, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        for number in BLOCKED:
+        for number in ENDS:
             signal.signal(number, self.end_soon)
         self.deadline = time.monotonic() + deadline
         signal.signal(signal.SIGALRM, lambda *_: self.leave(DEADLINE_PASSED))
@@ -130,7 +144,7 @@ class Keeper:
         """Never returns. What is the keeper's own goes: held open by a victim, nobody would see the keeper's end."""
         try:
             signal.setitimer(signal.ITIMER_REAL, max(0.001, self.deadline - time.monotonic()))
-            for number in [signal.SIGCHLD, signal.SIGALRM] + BLOCKED:
+            for number in [signal.SIGCHLD, signal.SIGALRM] + ENDS:
                 signal.signal(number, signal.SIG_DFL)
             signal.set_wakeup_fd(-1)
             for one in self.kept.values():
@@ -268,6 +282,7 @@ def write_all(descriptor, data):
 
 def main(arguments):
     """`--deadline SECONDS`, and `--cgroup FOLDER` as often as there are folders."""
+    close_inherited()
     deadline, folders = 3600.0, []
     for name, value in zip(arguments[::2], arguments[1::2]):
         if name == "--deadline":
