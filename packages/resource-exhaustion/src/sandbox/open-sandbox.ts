@@ -1,3 +1,4 @@
+import { findCgroup, readCgroupTexts } from '@seaworthy/cgroups';
 import { UsageError, type Environment } from '@seaworthy/scenario';
 import type { KeeperKind } from '../keeper/keeper-command.ts';
 import type { Sandbox, Tier } from '../model/sandbox.ts';
@@ -45,9 +46,12 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const machine = options.machine ?? readMachineMemory();
   const notHad: { tier: Tier; why: string }[] = [];
   for (const { tiers, open } of TIERS) {
-    const [tier] = tiers as readonly [Tier];
     if (options.tier !== undefined && !tiers.includes(options.tier)) continue;
+    const tier = likelyTier(tiers);
     try {
+      if (options.tier !== undefined && options.tier !== tier) {
+        throw new TierUnavailable(`this machine has ${tier} instead`);
+      }
       const keeper = options.keeper ?? usualKeeper(environment, tier);
       const plan: TierPlan = {
         ...options,
@@ -59,16 +63,11 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
           ...(environment.subject?.kind === 'image' ? { declared: environment.subject.limits } : {}),
           mostBytes: options.mostBytes ?? MOST_DECLARED_BYTES,
           budget: memoryBudget(machine),
-          least: leastLimits(keeper),
+          least: leastLimits(keeper, tier),
           keeper: keeper === 'python' ? 'a keeper and a victim in Python' : 'a keeper and a victim',
         }),
       };
-      const opened = await open(plan);
-      if (options.tier !== undefined && options.tier !== opened.tier) {
-        await opened.stack.disposeAsync();
-        throw new TierUnavailable(`this machine has ${opened.tier} instead`);
-      }
-      return assembleSandbox(opened, plan, { notHad, floorBytes: floorOf(machine) });
+      return assembleSandbox(await open(plan), plan, { notHad, floorBytes: floorOf(machine) });
     } catch (error) {
       signal.throwIfAborted();
       if (!isReasonForTheNext(error)) throw error;
@@ -89,6 +88,12 @@ function usualKeeper({ subject, python }: Environment, tier: Tier): KeeperKind {
   if (tier === 'container')
     return subject?.kind === 'image' && subject.python === undefined ? 'native' : 'python';
   return python === undefined ? 'native' : 'python';
+}
+
+/** Of control groups, the version that this machine has. */
+function likelyTier(tiers: readonly Tier[]): Tier {
+  const version = findCgroup(readCgroupTexts())?.version ?? 2;
+  return tiers.find((tier) => tier === `cgroup-v${version}`) ?? (tiers[0] as Tier);
 }
 
 /** A place without Python, in a package without the native keeper, is as good as not there. */

@@ -24,7 +24,7 @@ function choose(
     ...(declared === undefined ? {} : { declared }),
     mostBytes,
     budget: { bytes: budgetBytes, because: 'half of it' },
-    least: leastLimits('python'),
+    least: leastLimits('python', 'container'),
     keeper: 'a keeper and a victim in Python',
   });
 }
@@ -69,7 +69,7 @@ describe('memory', () => {
     expect(() => choose({ memoryBytes: 8 * MIB })).toThrow(
       /memory limit of 8 MiB is too small for a keeper and a victim in Python: the least that works is \d+ MiB/,
     );
-    expect(() => choose({ memoryBytes: leastLimits('python').memoryBytes + MIB })).not.toThrow();
+    expect(() => choose({ memoryBytes: leastLimits('python', 'container').memoryBytes + MIB })).not.toThrow();
   });
 
   test('that the machine cannot give is refused with why', () => {
@@ -125,7 +125,7 @@ describe('the other limits', () => {
   });
 
   test('a disk is memory as well, and must leave the keeper its own', () => {
-    const least = leastLimits('python').memoryBytes;
+    const least = leastLimits('python', 'container').memoryBytes;
     expect(choose({ memoryBytes: 256 * MIB, diskBytes: 256 * MIB - least }).diskBytes).toBe(
       256 * MIB - least,
     );
@@ -136,7 +136,7 @@ describe('the other limits', () => {
 
   test('one that nobody asked for fits', () => {
     expect(choose({ memoryBytes: 40 * MIB }).diskBytes).toBe(
-      (40 * MIB - leastLimits('python').memoryBytes) / 2,
+      (40 * MIB - leastLimits('python', 'container').memoryBytes) / 2,
     );
   });
 });

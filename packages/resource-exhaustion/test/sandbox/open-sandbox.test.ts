@@ -244,6 +244,30 @@ describe('sizes', () => {
   });
 });
 
+describe('the native keeper', () => {
+  test('is what runs in an image without Python', async () => {
+    const tiny = await imageEnvironment('seaworthy-test/tiny:latest');
+    const request = { ...LIMITS, memoryBytes: 6 * MIB + 64 * 1024, diskBytes: 64 * 1024, descriptors: 32 };
+    await using sandbox = await open({ environment: tiny, request });
+    expect(sandbox).toMatchObject({ tier: 'container', differences: [] });
+    const victim = await sandbox.keeper.startVictim();
+    expect(await victim.memory(1 * MIB)).toMatchObject({ outcome: 'done' });
+    expect(await victim.memory(16 * MIB)).toMatchObject({ outcome: 'died' });
+    expect(await victim.ended).toMatchObject({ signal: 'SIGKILL', killsAfter: 1 });
+  });
+
+  test.each([
+    [cgroupTier, 6 * MIB + 64 * 1024],
+    ['rlimit', 24 * MIB + 64 * 1024],
+  ] as const)('runs on a machine without Python: %s', async (tier, memoryBytes) => {
+    const { python: _, ...without } = hostEnvironment();
+    const request = { ...LIMITS, memoryBytes, diskBytes: 64 * 1024, descriptors: 32 };
+    await using sandbox = await open({ tier, environment: without, request });
+    const victim = await sandbox.keeper.startVictim();
+    expect(await victim.exercise()).toMatchObject({ outcome: 'done', figures: { openFile: 1 } });
+  });
+});
+
 describe('whoever hangs', () => {
   test('is ended at the deadline, victims and all', async () => {
     await using sandbox = await open({ tier: cgroupTier, deadlineMs: 500 });
