@@ -66,6 +66,12 @@ try {
   const compiler = join(workspace, 'node_modules/.bin/tsc');
   await run({ stdout: 'inherit' })`${compiler} ${library} ${types} --strict --noEmit program.ts`;
   await run({ stdout: 'inherit' })`${process.execPath} program.ts`;
+  // Programs that do not come from TypeScript lie in the package as well: these throw where one is missing.
+  writeFileSync(
+    join(target, 'keepers.ts'),
+    "import { keeperCommand } from '@seaworthy/resource-exhaustion';\n['python', 'native'].forEach((kind) => keeperCommand(kind));\n",
+  );
+  await run`${process.execPath} keepers.ts`;
 
   const command = [process.execPath, 'node_modules/seaworthy/bin/seaworthy.js'];
   const { stdout: version } = await run`${command} --version`;
