@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { compareCollections, compareProfiles, profileCollection } from '@seaworthy/pytest-collection';
 import type { CollectionProfile } from '@seaworthy/pytest-collection';
-import { demandWritable } from '@seaworthy/scenario';
+import { UsageError } from '@seaworthy/scenario';
 import type { Workspace } from '@seaworthy/scenario';
 import type { CollectFormat } from '../collect/collect-formats.ts';
 import { CollectProgress } from '../collect/collect-progress.ts';
@@ -9,8 +9,11 @@ import { collectedFolder } from '../collect/collected-folder.ts';
 import { comparedWith } from '../collect/compared-with.ts';
 import type { ComparedWith } from '../collect/compared-with.ts';
 import { exitCodeOfComparison, exitCodeOfOutcome } from '../collect/exit-code-of.ts';
+import { demandOutput } from '../collect/demand-output.ts';
 import { openCollection } from '../collect/open-collection.ts';
 import type { OpenCollection } from '../collect/open-collection.ts';
+import { openImageCollection } from '../collect/open-image-collection.ts';
+import type { ImageRequest } from '../collect/open-image-collection.ts';
 import { exportRevision } from '../collect/revision/export-revision.ts';
 import type { Revision } from '../collect/revision/export-revision.ts';
 import { importPaths } from '../collect/revision/import-path.ts';
@@ -32,6 +35,8 @@ export interface CollectCommandOptions {
   readonly limit: number | undefined;
   readonly smallestLimit: boolean;
   readonly python: string | undefined;
+  /** In whose containers it is collected; absent: on this machine. */
+  readonly image: ImageRequest | undefined;
   readonly config: string | undefined;
   /** Of each run, ms. */
   readonly timeout: number | undefined;
@@ -53,16 +58,22 @@ export async function collect(options: CollectCommandOptions, surroundings: Surr
   const { timeout } = configuration.values.collection ?? {};
   const timeoutMs =
     options.timeout ?? (timeout === undefined ? undefined : duration('collection.timeout', timeout));
-  if (options.output !== undefined) await demandWritable(resolve(cwd, options.output));
+  if (options.output !== undefined) await demandOutput(resolve(cwd, options.output));
   await using workspace = await openToolWorkspace(surroundings);
   const asking = { workspace, env, signal: surroundings.interruption() };
   const other =
     options.compare === undefined ? undefined : await comparedWith(options.compare, { root, cwd, asking });
-  const collection = await openCollection(
-    { root, configuration, python: options.python, args: options.args, limit: options.limit },
-    workspace,
-    surroundings,
-  );
+  if (options.image !== undefined && other?.kind === 'revision') {
+    throw new UsageError(
+      'MEANINGLESS_OPTION',
+      `An image holds one state of the project: compare two images by a profile that --format json saved, instead of with the revision ${other.revision.name}.`,
+    );
+  }
+  const request = { root, configuration, python: options.python, args: options.args, limit: options.limit };
+  const collection =
+    options.image === undefined
+      ? await openCollection(request, workspace, surroundings)
+      : await openImageCollection(options.image, request, workspace, surroundings);
   if ('missing' in collection) {
     stderr.write(`seaworthy: ${collection.missing}\n`);
     return EXIT.environment;

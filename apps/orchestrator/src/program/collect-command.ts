@@ -18,6 +18,9 @@ interface Flags extends ColorFlags {
   readonly limit?: number;
   readonly smallestLimit: boolean;
   readonly python?: string;
+  readonly image?: string;
+  readonly mount: boolean;
+  readonly workdir?: string;
   readonly config?: string;
   readonly timeout?: number;
   readonly budget?: number;
@@ -69,6 +72,13 @@ export function addCollectCommand(
       '--python <path>',
       "interpreter that has pytest (default: the project's virtual environment, or python3)",
     )
+    .option('--image <name>', 'collect what lies in this container image, in throw-away containers of it')
+    .option(
+      '--mount',
+      'with --image: the folder of this machine in place of the one in the image, read-only',
+      false,
+    )
+    .option('--workdir <path>', "with --image: folder in it to start pytest in (default: the image's own)")
     .option(
       '--config <file>',
       'configuration (default: the nearest seaworthy.config.* or package.json above)',
@@ -79,9 +89,11 @@ export function addCollectCommand(
         '  seaworthy collect                              the project you are in\n' +
         '  seaworthy collect . -- tests/unit -m "not slow"\n' +
         '  seaworthy collect --limit 512m                 as in a container of that size\n' +
+        '  seaworthy collect --image shop-tests --limit 512m   in the image itself, without a network\n' +
         '  seaworthy collect --compare main               is it slower than on main?\n' +
-        '\nExit codes: 0 collected, 1 errors, killed, timed out, or worse than what it is compared with, 2 usage,\n' +
-        '3 no interpreter or no pytest, 130/143 signals.',
+        '\nExit codes: 0 collected, 1 errors, killed, timed out, or worse than what it is compared with, 2 usage (an\n' +
+        'interpreter, folder or image that was named and is not there, too), 3 no interpreter or engine was found, or no\n' +
+        'pytest, 130/143 signals.',
     );
   addColorOptions(command).action((path: string | undefined, flags: Flags) =>
     run(async () => {
@@ -98,6 +110,10 @@ export function addCollectCommand(
           limit: flags.limit,
           smallestLimit: flags.smallestLimit,
           python: flags.python,
+          image:
+            flags.image === undefined
+              ? undefined
+              : { name: flags.image, mount: flags.mount, folder: flags.workdir },
           config: flags.config,
           timeout: flags.timeout,
           budget: flags.budget,
@@ -122,16 +138,32 @@ function limit(text: string): number {
 }
 
 /** @throws UsageError `MEANINGLESS_OPTION`, for what would be done without a word, or not at all. */
-function demandSense({ compare, cold, warm, budget, smallestLimit, limit: size, format }: Flags): void {
+function demandSense(flags: Flags): void {
+  const { compare, cold, warm, budget, smallestLimit, limit: size, format, image, mount, workdir } = flags;
   const problem =
-    compare === undefined && (cold === true || warm === true || budget !== undefined)
-      ? '--cold, --warm and --budget belong to --compare REV.'
-      : compare !== undefined && smallestLimit
-        ? '--smallest-limit and --compare cannot be asked for at once.'
-        : size !== undefined && smallestLimit
-          ? '--smallest-limit tries limits of its own: leave --limit out.'
-          : compare !== undefined && format === 'html'
-            ? 'A comparison cannot be written as html. Known: text, json, markdown.'
-            : undefined;
+    image === undefined && (mount || workdir !== undefined)
+      ? '--mount and --workdir belong to --image.'
+      : image !== undefined && smallestLimit
+        ? '--smallest-limit looks for the limit on this machine, without --image.'
+        : workdir?.startsWith('/') === false
+          ? `--workdir takes an absolute path in the image, got ${JSON.stringify(workdir)}.`
+          : problemOf({ compare, cold, warm, budget, smallestLimit, limit: size, format });
   if (problem !== undefined) throw new UsageError('MEANINGLESS_OPTION', problem);
+}
+
+type Measured = 'compare' | 'cold' | 'warm' | 'budget' | 'smallestLimit' | 'limit' | 'format';
+
+function problemOf(
+  flags: Pick<Flags, 'smallestLimit' | 'format'> & { [K in Measured]?: Flags[K] | undefined },
+): string | undefined {
+  const { compare, cold, warm, budget, smallestLimit, limit: size, format } = flags;
+  return compare === undefined && (cold === true || warm === true || budget !== undefined)
+    ? '--cold, --warm and --budget belong to --compare REV.'
+    : compare !== undefined && smallestLimit
+      ? '--smallest-limit and --compare cannot be asked for at once.'
+      : size !== undefined && smallestLimit
+        ? '--smallest-limit tries limits of its own: leave --limit out.'
+        : compare !== undefined && format === 'html'
+          ? 'A comparison cannot be written as html. Known: text, json, markdown.'
+          : undefined;
 }

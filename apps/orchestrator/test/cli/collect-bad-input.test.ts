@@ -21,6 +21,7 @@ test.each<[readonly string[], RegExp]>([
   [['--python', './nowhere'], /interpreter .*nowhere.* no such program/],
   [['--config', 'none.json'], /none\.json/],
   [['--output', '.'], /it is a folder/],
+  [['--output', 'no/folder/x.json'], /there is no folder .*no\/folder/],
   [['--smallest-limt'], /unknown option '--smallest-limt'[^]*--smallest-limit/],
   [['tests', 'more'], /too many arguments/],
 ])('%j is a mistake', async (args, message) => {

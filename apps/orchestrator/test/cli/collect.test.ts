@@ -52,7 +52,7 @@ test('for programs, of another folder, with arguments for pytest', async () => {
 
 test('html and markdown, into a file', async () => {
   using sandbox = new TestSuite(SUITE);
-  const file = join(sandbox.folder, 'new', 'profile.html');
+  const file = join(sandbox.folder, 'profile.html');
   const { exitCode, stdout } = await sandbox.run([...QUICK, '--format', 'html', '--output', file]);
   expect([exitCode, stdout]).toEqual([0, '']);
   expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>[^]*test_hull\.py/i);

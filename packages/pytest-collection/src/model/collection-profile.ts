@@ -15,6 +15,8 @@ export interface CollectionProfile {
   readonly pytest: { readonly version: string; readonly rootdir: string; readonly inifile?: string };
   /** As it can be typed into a shell. */
   readonly command: string;
+  /** Where it ran, such as `container of shop-tests, 512 MiB`. Missing: on the machine itself, without a limit. */
+  readonly runner?: string;
   readonly outcome: CollectionOutcome;
   readonly tests: {
     readonly found: number;

@@ -43,6 +43,7 @@ export function assembleProfile(
       ...(pytest?.inifile !== undefined && { inifile: pytest.inifile }),
     },
     command: shellCommand(target),
+    ...(run.runner !== 'host' && { runner: run.runner }),
     outcome: (failed ?? run).outcome,
     tests: {
       found: recording.items?.found ?? tree.items,

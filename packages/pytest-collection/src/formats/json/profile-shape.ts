@@ -109,6 +109,7 @@ export const profileShape: Shape<CollectionProfile> = record<CollectionProfile>(
   python: record<CollectionProfile['python']>({ version: text, executable: text }),
   pytest: record<CollectionProfile['pytest']>({ version: text, rootdir: text, inifile: maybe(text) }),
   command: text,
+  runner: maybe(text),
   outcome: outcomeShape,
   tests: record<CollectionProfile['tests']>({
     found: figure,
