@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,12 +11,14 @@ export class OwnEngine implements AsyncDisposable {
   readonly socket: string;
   readonly #workspace: Workspace;
   readonly #folder: string;
+  readonly #containerd: OwnedProcess;
   #daemon: OwnedProcess;
 
   private constructor(workspace: Workspace, folder: string) {
     this.#workspace = workspace;
     this.#folder = folder;
     this.socket = join(folder, 'sock');
+    this.#containerd = this.#spawnContainerd();
     this.#daemon = this.#spawn();
   }
 
@@ -68,9 +70,12 @@ export class OwnEngine implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.thaw();
-    await this.stop().catch(() => {});
+    if (this.#daemon.child.exitCode === null && this.#daemon.child.signalCode === null) {
+      this.thaw();
+      await this.stop();
+    }
     await this.#daemon[Symbol.asyncDispose]();
+    await this.#containerd[Symbol.asyncDispose]();
     // A daemon leaves some of its mounts to the next one.
     const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
       .split('\n')
@@ -80,6 +85,27 @@ export class OwnEngine implements AsyncDisposable {
     await this.#workspace[Symbol.asyncDispose]();
   }
 
+  /** Apart from the daemon: one that a daemon starts itself is not always taken up by the next daemon. */
+  #spawnContainerd(): OwnedProcess {
+    const config = join(this.#folder, 'containerd.toml');
+    writeFileSync(config, 'version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri"]\n');
+    const place = (name: string): string => join(this.#folder, 'containerd', name);
+    const options = [
+      '--config',
+      config,
+      '--root',
+      place('root'),
+      '--state',
+      place('state'),
+      '--address',
+      place('sock'),
+    ];
+    const log = join(this.#folder, 'containerd.log');
+    return this.#workspace.spawn('sh', ['-c', 'exec containerd "$@" > "$0" 2>&1', log, ...options], {
+      stdio: 'ignore',
+    });
+  }
+
   #spawn(): OwnedProcess {
     const namespace = `seaworthy-${this.#workspace.runId}`;
     const args = {
@@ -87,6 +113,7 @@ export class OwnEngine implements AsyncDisposable {
       'exec-root': join(this.#folder, 'exec'),
       pidfile: join(this.#folder, 'pid'),
       host: `unix://${this.socket}`,
+      containerd: join(this.#folder, 'containerd/sock'),
       bridge: 'none',
       iptables: 'false',
       'containerd-namespace': namespace,
