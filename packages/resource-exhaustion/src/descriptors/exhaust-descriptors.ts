@@ -40,7 +40,10 @@ export async function exhaustDescriptors(
     const expected = limit ?? sandbox.declared.descriptors;
     const base = (await patience.wait(victim.descriptors(0, { unreserved })))?.figures['base'] ?? 0;
     await course.read();
-    const target = share === 'untilFull' ? expected * CLEARLY_TOO_MANY : Math.floor(expected * share) - base;
+    const target =
+      share === 'untilFull'
+        ? sandbox.declared.descriptors * CLEARLY_TOO_MANY
+        : Math.floor(expected * share) - base;
     const start = performance.now();
     const reply = await patience.wait(victim.descriptors(Math.max(0, target), { unreserved }));
     const fillMs = performance.now() - start;

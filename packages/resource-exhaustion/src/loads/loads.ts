@@ -28,7 +28,7 @@ export function cpuLoad(options: LoadOptions & { readonly cores: number }): Load
   return partLoad({
     ...options,
     name: `${options.cores} ${options.cores === 1 ? 'core' : 'cores'} of CPU time`,
-    request: { cpus: options.cores, memoryBytes: LEAST_MEMORY + options.cores * LEAST_MEMORY },
+    request: { cpus: options.cores, memoryBytes: (1 + Math.ceil(options.cores)) * LEAST_MEMORY },
     part: (sandbox, patience) => cpuPart(sandbox, { share: 1, patience }),
     levelAsText: (level) => `${level.toFixed(2)} cores`,
   });

@@ -46,6 +46,8 @@ export class MemoryFilling {
 
   async fill(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => this.#fillOne(worker)));
+    // The kernel takes one that was asked for nothing just then, too.
+    for (const worker of this.#workers) if (!worker.isAlive) await this.bury(worker);
     if (this.#mayCorrect) await this.correct(MOST_CORRECTIONS);
     for (const worker of this.#workers) worker.barrierBytes = worker.isAlive ? worker.heldBytes : 0;
   }

@@ -29,5 +29,7 @@ export function memoryGoal(request: MemoryRequest, sandbox: Sandbox, baselineByt
   const limit = sandbox.effective.memoryBytes ?? sandbox.declared.memoryBytes;
   if (share !== undefined) return { targetBytes: Math.round(limit * share), by: 'usage', isBeyond: false };
   if (bytes !== undefined) return { targetBytes: baselineBytes + bytes, by: 'taken', isBeyond: false };
-  return { targetBytes: Math.round(limit * (1 + overLimitShare!)), by: 'taken', isBeyond: true };
+  // Limits of single processes count what one takes itself, and not what was there before.
+  const before = sandbox.tier === 'rlimit' ? baselineBytes : 0;
+  return { targetBytes: Math.round(before + limit * (1 + overLimitShare!)), by: 'taken', isBeyond: true };
 }

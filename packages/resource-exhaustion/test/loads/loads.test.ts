@@ -1,0 +1,40 @@
+import { openWorkspace, type Workspace } from '@seaworthy/scenario';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cpuLoad, descriptorLoad, diskLoad, memoryLoad } from '../../src/loads/loads.ts';
+import { compareReceipts } from '../../src/safety/compare-receipts.ts';
+import { hostReceipt } from '../../src/safety/host-receipt.ts';
+import { hostEnvironment } from '../sandbox/places.ts';
+
+let workspace: Workspace;
+beforeAll(async () => {
+  workspace = await openWorkspace();
+});
+afterAll(() => workspace[Symbol.asyncDispose]());
+
+test.each([
+  [memoryLoad({ bytes: 80e6 }), '76.3 MiB of memory', /^7\d(\.\d)? MiB of 76\.3 MiB in control group/],
+  [descriptorLoad({ descriptors: 200 }), '200 open descriptors', /^200 descriptors of 200 descriptors/],
+  [diskLoad({ bytes: 2 ** 23 }), '8 MiB of disk', /^8 MiB of 8 MiB/],
+])('%o', async (load, name, evidence) => {
+  expect(load.name).toBe(name);
+  const before = await hostReceipt(undefined, { runs: [workspace.runId] });
+  {
+    const { signal } = new AbortController();
+    await using running = await load.start({ environment: hostEnvironment(), workspace, signal });
+    const reached = await running.reached;
+    expect(reached.evidence).toMatch(evidence);
+    expect(reached.reached).toBe(true);
+  }
+  expect(compareReceipts(before, await hostReceipt(undefined, { runs: [workspace.runId] }))).toEqual([]);
+});
+
+test('a load that cannot be reached in time says so, and one that is interrupted ends', async () => {
+  const stop = new AbortController();
+  const load = cpuLoad({ cores: 0.2, timeoutMs: 0 });
+  await using running = await load.start({ environment: hostEnvironment(), workspace, signal: stop.signal });
+  expect(await running.reached).toMatchObject({
+    evidence: expect.stringMatching(/cores of 0\.20 cores/) as string,
+  });
+  stop.abort();
+  await running.ended;
+});
