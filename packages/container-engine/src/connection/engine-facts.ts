@@ -75,7 +75,13 @@ export async function isLocal(api: EngineApi, info: InfoAnswer): Promise<boolean
     .json<{ State?: { Pid?: number } }>('GET', `/containers/${running.Id}/json`)
     .catch(() => undefined); // It may be gone by now.
   const pid = seen?.State?.Pid ?? 0;
-  return pid === 0 ? info.Name === hostname() : isFirstProcessOf(pid, running.Id);
+  if (pid === 0) return info.Name === hostname();
+  if (isFirstProcessOf(pid, running.Id)) return true;
+  // It may have ended between the answer and the look.
+  const later = await api
+    .json<{ State?: { Pid?: number } }>('GET', `/containers/${running.Id}/json`)
+    .catch(() => undefined);
+  return later?.State?.Pid !== pid && info.Name === hostname();
 }
 
 /** Whether a process that can be seen from here is in the container of that id. */

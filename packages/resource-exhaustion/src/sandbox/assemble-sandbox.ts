@@ -2,7 +2,7 @@ import type { Sandbox, SandboxLimits, Tier } from '../model/sandbox.ts';
 import { sizeAsText } from '../safety/size-as-text.ts';
 import { watchHost } from '../safety/watch-host.ts';
 import { limitDifferences } from './limit-differences.ts';
-import type { OpenedTier, TierPlan } from './tier-plan.ts';
+import type { OpenedTier } from './tier-plan.ts';
 
 /** After the keeper's own deadline, ms: whoever hangs is ended from outside. */
 const OVERTIME_MS = 5_000;
@@ -10,10 +10,9 @@ const OVERTIME_MS = 5_000;
 /** Puts the guards around an opened place: the watch over the machine, the deadline, the signal. */
 export function assembleSandbox(
   opened: OpenedTier,
-  plan: TierPlan,
   { notHad, floorBytes }: { notHad: Sandbox['notHad'] & {}; floorBytes: number },
 ): Sandbox {
-  const { tier, place, effective, diskFolder, gauge, keeper, stack } = opened;
+  const { tier, place, plan, effective, diskFolder, gauge, keeper, stack } = opened;
   let ending: Promise<void> | undefined;
   const end = (): Promise<void> => (ending ??= close());
   const place_: AsyncDisposable = { [Symbol.asyncDispose]: end };

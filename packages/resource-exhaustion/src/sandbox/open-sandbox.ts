@@ -8,27 +8,30 @@ import { assembleSandbox } from './assemble-sandbox.ts';
 import { chooseLimits, MOST_DECLARED_BYTES } from './choose-limits.ts';
 import { leastLimits } from './least-limits.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
-import { TierUnavailable, type OpenedTier, type TierPlan } from './tier-plan.ts';
+import { TierUnavailable, type OpenedTier, type PlanFor, type TierContext } from './tier-plan.ts';
 
 const DEADLINE_MS = 600_000;
 
 /** Best first. */
-const TIERS: readonly { readonly tiers: readonly Tier[]; open(plan: TierPlan): Promise<OpenedTier> }[] = [
+const TIERS: readonly {
+  readonly tiers: readonly Tier[];
+  open(context: TierContext, planFor: PlanFor): Promise<OpenedTier>;
+}[] = [
   {
     tiers: ['container'],
-    open: async (plan) => (await import('./tiers/container-tier.ts')).openContainerTier(plan),
+    open: async (...args) => (await import('./tiers/container-tier.ts')).openContainerTier(...args),
   },
   {
     tiers: ['cgroup-v2', 'cgroup-v1'],
-    open: async (plan) => (await import('./tiers/cgroup-tier.ts')).openCgroupTier(plan),
+    open: async (...args) => (await import('./tiers/cgroup-tier.ts')).openCgroupTier(...args),
   },
   {
     tiers: ['rlimit'],
-    open: async (plan) => (await import('./tiers/rlimit-tier.ts')).openRlimitTier(plan),
+    open: async (...args) => (await import('./tiers/rlimit-tier.ts')).openRlimitTier(...args),
   },
   {
     tiers: ['self-limited'],
-    open: async (plan) => (await import('./tiers/rlimit-tier.ts')).openSelfLimitedTier(plan),
+    open: async (...args) => (await import('./tiers/rlimit-tier.ts')).openSelfLimitedTier(...args),
   },
 ];
 
@@ -43,7 +46,6 @@ const TIERS: readonly { readonly tiers: readonly Tier[]; open(plan: TierPlan): P
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { environment, signal, request } = options;
   signal.throwIfAborted();
-  const machine = options.machine ?? readMachineMemory();
   const notHad: { tier: Tier; why: string }[] = [];
   for (const { tiers, open } of TIERS) {
     if (options.tier !== undefined && !tiers.includes(options.tier)) continue;
@@ -53,7 +55,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
         throw new TierUnavailable(`this machine has ${tier} instead`);
       }
       const keeper = options.keeper ?? usualKeeper(environment, tier);
-      const plan: TierPlan = {
+      const planFor: PlanFor = (machine) => ({
         ...options,
         without: options.without ?? [],
         keeper,
@@ -62,12 +64,16 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
           request,
           ...(environment.subject?.kind === 'image' ? { declared: environment.subject.limits } : {}),
           mostBytes: options.mostBytes ?? MOST_DECLARED_BYTES,
-          budget: memoryBudget(machine),
+          budget: memoryBudget(options.machine ?? machine),
           least: leastLimits(keeper, tier),
           keeper: keeper === 'python' ? 'a keeper and a victim in Python' : 'a keeper and a victim',
         }),
-      };
-      return assembleSandbox(await open(plan), plan, { notHad, floorBytes: floorOf(machine) });
+      });
+      const opened = await open(options, planFor);
+      return assembleSandbox(opened, {
+        notHad,
+        floorBytes: floorOf(options.machine ?? readMachineMemory()),
+      });
     } catch (error) {
       signal.throwIfAborted();
       if (!isReasonForTheNext(error)) throw error;

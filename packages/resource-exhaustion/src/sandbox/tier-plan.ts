@@ -1,25 +1,37 @@
 import type { Environment, Workspace } from '@seaworthy/scenario';
 import type { KeeperKind } from '../keeper/keeper-command.ts';
 import type { Gauge } from '../model/gauge.ts';
+import type { MachineMemory } from '../model/safety.ts';
 import type { Keeper, SandboxLimits, Tier } from '../model/sandbox.ts';
 import type { LeftOut } from './sandbox-options.ts';
 
-/** What a tier is asked for. */
-export interface TierPlan {
+export interface TierContext {
   readonly environment: Environment;
   readonly workspace: Workspace;
   readonly signal: AbortSignal;
+}
+
+/** What a tier is asked for. */
+export interface TierPlan extends TierContext {
   readonly limits: SandboxLimits;
   readonly without: readonly LeftOut[];
   readonly keeper: KeeperKind;
   readonly deadlineMs: number;
 }
 
+/**
+ * Makes a plan for the machine that victims run on.
+ *
+ * @throws UsageError where it has not the memory that is asked for.
+ */
+export type PlanFor = (machine: MachineMemory) => TierPlan;
+
 /** A place with its keeper running in it. */
 export interface OpenedTier {
   readonly tier: Tier;
   /** For people, without its limits, such as `container of shop-tests`. */
   readonly place: string;
+  readonly plan: TierPlan;
   /** Read back. */
   readonly effective: Partial<SandboxLimits>;
   readonly diskFolder: string;

@@ -23,7 +23,7 @@ test('what a run has on this machine is seen while it is there, and gone when it
     expect(seen).toContain(`control group ${cgroup.cgroup.folders.memory} is left`);
   }
   const after = await hostReceipt(undefined, options);
-  expect(compareReceipts({ ...empty, folders: [workspace.folder] }, after)).toEqual([]);
+  expect(compareReceipts({ ...empty, folders: [workspace.folder] }, after, Infinity)).toEqual([]);
   expect(after.availableBytes).toBeGreaterThan(2 ** 20);
   expect(after.temporaryFreeBytes).toBeGreaterThan(0);
 });

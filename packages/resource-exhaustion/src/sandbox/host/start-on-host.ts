@@ -3,6 +3,7 @@ import type { Keeper } from '../../model/sandbox.ts';
 import { connectKeeper } from '../../keeper/connect-keeper.ts';
 import { keeperCommand } from '../../keeper/keeper-command.ts';
 import { TierUnavailable, type TierPlan } from '../tier-plan.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { complaintsOf } from './complaints.ts';
 import { launchCommand, type LaunchLimits } from './launch-script.ts';
 
@@ -30,7 +31,7 @@ export async function startOnHost(
   });
   const [program, ...args] = launchCommand(limits, diskFolder, command);
   const owned = plan.workspace.spawn(program, args, {
-    cwd: diskFolder,
+    cwd: '/',
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   stack.use(owned);
@@ -41,7 +42,7 @@ export async function startOnHost(
   try {
     cgroup?.add(owned.pid);
     stdin.write('go\n');
-    const keeper = await connectKeeper(stdin, stdout, owned.exited);
+    const keeper = await untilAborted(connectKeeper(stdin, stdout, owned.exited), plan.signal);
     return { keeper, pid: owned.pid };
   } catch (error) {
     plan.signal.throwIfAborted();

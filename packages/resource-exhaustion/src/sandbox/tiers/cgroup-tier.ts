@@ -2,12 +2,19 @@ import { makeCgroup, readEffectiveLimits, type CgroupLimits } from '@seaworthy/c
 import { cgroupGauge } from '../../gauge/cgroup-gauge.ts';
 import { readDisk } from '../../gauge/disk-figures.ts';
 import { onlyDefined } from '../../gauge/only-defined.ts';
+import { readMachineMemory } from '../../safety/machine-memory.ts';
 import type { LaunchLimits } from '../host/launch-script.ts';
 import { canMountOver, placeSeenBy, tmpfsSizeFor } from '../host/place-in-memory.ts';
 import { readProcessLimits } from '../host/process-limits.ts';
 import { startOnHost } from '../host/start-on-host.ts';
 import { UNLIMITED_TIMES } from './rlimit-tier.ts';
-import { TierUnavailable, type OpenedTier, type TierPlan } from '../tier-plan.ts';
+import {
+  TierUnavailable,
+  type OpenedTier,
+  type PlanFor,
+  type TierContext,
+  type TierPlan,
+} from '../tier-plan.ts';
 
 /**
  * Keeper and victims in a control group of ours on this machine. Memory, CPU and processes are limited for all of them
@@ -15,7 +22,8 @@ import { TierUnavailable, type OpenedTier, type TierPlan } from '../tier-plan.ts
  *
  * @throws TierUnavailable
  */
-export async function openCgroupTier(plan: TierPlan): Promise<OpenedTier> {
+export async function openCgroupTier(_context: TierContext, planFor: PlanFor): Promise<OpenedTier> {
+  const plan = planFor(readMachineMemory());
   const { limits, without, workspace } = plan;
   await using stack = new AsyncDisposableStack();
   const asked: CgroupLimits = {
@@ -43,6 +51,7 @@ export async function openCgroupTier(plan: TierPlan): Promise<OpenedTier> {
   return {
     tier: `cgroup-v${cgroup.cgroup.version}`,
     place: 'control group of this machine',
+    plan,
     effective: onlyDefined({
       memoryBytes: inForce.memoryBytes?.value,
       cpus: inForce.cpus?.value,

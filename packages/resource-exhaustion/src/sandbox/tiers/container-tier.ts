@@ -16,10 +16,19 @@ import { onlyDefined } from '../../gauge/only-defined.ts';
 import { connectKeeper } from '../../keeper/connect-keeper.ts';
 import { keeperCommand, type KeeperCommand } from '../../keeper/keeper-command.ts';
 import type { Gauge } from '../../model/gauge.ts';
+import type { MachineMemory } from '../../model/safety.ts';
 import type { InsideView, Keeper, SandboxLimits } from '../../model/sandbox.ts';
+import { readMachineMemory } from '../../safety/machine-memory.ts';
 import { placeSeenBy } from '../host/place-in-memory.ts';
 import { complaintsOf, type Complaints } from '../host/complaints.ts';
-import { TierUnavailable, type OpenedTier, type TierPlan } from '../tier-plan.ts';
+import {
+  TierUnavailable,
+  type OpenedTier,
+  type PlanFor,
+  type TierContext,
+  type TierPlan,
+} from '../tier-plan.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 type Image = Extract<Subject, { kind: 'image' }>;
 
@@ -35,23 +44,30 @@ const OVERTIME_MS = 2_500;
  *
  * @throws TierUnavailable
  */
-export async function openContainerTier(plan: TierPlan): Promise<OpenedTier> {
-  const { subject, engine: endpoint } = plan.environment;
+export async function openContainerTier(context: TierContext, planFor: PlanFor): Promise<OpenedTier> {
+  const { environment, signal } = context;
+  const { subject, engine: endpoint } = environment;
   if (subject?.kind !== 'image') {
     throw new TierUnavailable(
       endpoint === undefined ? 'no container engine answers' : 'no image of the project is known',
     );
   }
   try {
-    const engine = await connectTo(subject.endpoint, { signal: plan.signal });
-    return await openIn(engine, subject, plan);
+    const engine = await connectTo(subject.endpoint, { signal });
+    return await openIn(engine, subject, planFor(memoryOf(engine)));
   } catch (error) {
-    plan.signal.throwIfAborted();
+    signal.throwIfAborted();
     if (error instanceof EngineError || error instanceof EngineUnavailable) {
       throw new TierUnavailable(error.message, { cause: error });
     }
     throw error;
   }
+}
+
+/** Of another machine, which is all for containers, only the whole is told. */
+function memoryOf({ facts }: ContainerEngine): MachineMemory {
+  const { memoryBytes } = facts;
+  return facts.local ? readMachineMemory() : { totalBytes: memoryBytes, availableBytes: memoryBytes };
 }
 
 async function openIn(engine: ContainerEngine, subject: Image, plan: TierPlan): Promise<OpenedTier> {
@@ -73,6 +89,7 @@ async function openIn(engine: ContainerEngine, subject: Image, plan: TierPlan): 
   return {
     tier: 'container',
     place: `container of ${subject.name}`,
+    plan,
     effective,
     diskFolder: DISK_FOLDER,
     gauge: gaugeOf(container, keeper.inside),
@@ -113,7 +130,7 @@ async function connect(container: OwnedContainer, plan: TierPlan): Promise<Keepe
   const ended = exited.then(({ code, oomKilled }) => ({ code, signal: null, oomKilled }));
   ended.catch(() => {}); // Whoever waits for it is told.
   try {
-    return await connectKeeper(stdin, stdout, ended);
+    return await untilAborted(connectKeeper(stdin, stdout, ended), plan.signal);
   } catch (error) {
     plan.signal.throwIfAborted();
     const said = await complaints.text();

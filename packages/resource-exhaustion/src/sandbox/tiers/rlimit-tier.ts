@@ -1,10 +1,17 @@
 import { readDisk } from '../../gauge/disk-figures.ts';
 import { onlyDefined } from '../../gauge/only-defined.ts';
 import { insideProcessGauge, procGauge } from '../../gauge/proc-gauge.ts';
+import { readMachineMemory } from '../../safety/machine-memory.ts';
 import type { LaunchLimits } from '../host/launch-script.ts';
 import { readProcessLimits } from '../host/process-limits.ts';
 import { startOnHost } from '../host/start-on-host.ts';
-import { TierUnavailable, type OpenedTier, type TierPlan } from '../tier-plan.ts';
+import {
+  TierUnavailable,
+  type OpenedTier,
+  type PlanFor,
+  type TierContext,
+  type TierPlan,
+} from '../tier-plan.ts';
 
 /** A file may grow to so many times the limit that a fault leaves out: a disk that others use is never filled. */
 export const UNLIMITED_TIMES = 4;
@@ -15,10 +22,11 @@ export const UNLIMITED_TIMES = 4;
  *
  * @throws TierUnavailable
  */
-export async function openRlimitTier(plan: TierPlan): Promise<OpenedTier> {
+export async function openRlimitTier(_context: TierContext, planFor: PlanFor): Promise<OpenedTier> {
   if (process.platform !== 'linux') {
     throw new TierUnavailable('this system does not enforce limits of memory for single processes');
   }
+  const plan = planFor(readMachineMemory());
   const { limits, without, deadlineMs } = plan;
   await using stack = new AsyncDisposableStack();
   const diskFolder = await plan.workspace.makeFolder('sandbox-disk');
@@ -33,6 +41,7 @@ export async function openRlimitTier(plan: TierPlan): Promise<OpenedTier> {
   return {
     tier: 'rlimit',
     place: 'process limits of this machine (of each process alone)',
+    plan,
     effective: onlyDefined({
       memoryBytes: inForce.dataBytes,
       descriptors: inForce.descriptors,
@@ -51,7 +60,8 @@ export async function openRlimitTier(plan: TierPlan): Promise<OpenedTier> {
  *
  * @throws TierUnavailable
  */
-export async function openSelfLimitedTier(plan: TierPlan): Promise<OpenedTier> {
+export async function openSelfLimitedTier(_context: TierContext, planFor: PlanFor): Promise<OpenedTier> {
+  const plan = planFor(readMachineMemory());
   await using stack = new AsyncDisposableStack();
   const diskFolder = await plan.workspace.makeFolder('sandbox-disk');
   const launch: LaunchLimits = {
@@ -65,6 +75,7 @@ export async function openSelfLimitedTier(plan: TierPlan): Promise<OpenedTier> {
   return {
     tier: 'self-limited',
     place: 'processes that limit themselves (only open files and the size of each file are enforced)',
+    plan,
     effective: onlyDefined({ descriptors: inForce.descriptors, diskBytes: inForce.fileBytes }),
     diskFolder,
     gauge: isLinux ? procGauge(pid, disk) : insideProcessGauge(keeper.inside, disk),
