@@ -100,7 +100,7 @@ async function askVersion(
 
 /** Short, because the place stands before it. */
 function problemOf(error: Error): string {
-  return error instanceof EngineError && error.cause instanceof Error
+  return error instanceof EngineError && error.code === 'CONNECTION' && error.cause instanceof Error
     ? explainNetworkError(error.cause)
     : error.message;
 }

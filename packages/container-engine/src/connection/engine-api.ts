@@ -2,7 +2,13 @@ import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import { addressOfEngine, type EngineAddress, type EngineEndpoint } from '@seaworthy/scenario';
-import { explainRefusal, explainSilence, explainTimeout, type Asked } from './explain-failure.ts';
+import {
+  explainNonsense,
+  explainRefusal,
+  explainSilence,
+  explainTimeout,
+  type Asked,
+} from './explain-failure.ts';
 
 export interface RequestSettings {
   /** Texts, numbers and booleans as they are; anything else as JSON. */
@@ -36,7 +42,11 @@ export class EngineApi {
    */
   async json<T>(method: string, path: string, settings: RequestSettings = {}): Promise<T> {
     const text = await this.text(method, path, settings);
-    return (text.trim() === '' ? undefined : JSON.parse(text)) as T;
+    try {
+      return (text.trim() === '' ? undefined : JSON.parse(text)) as T;
+    } catch (error) {
+      throw explainNonsense({ endpoint: this.endpoint, request: `${method} ${path}` }, error as Error);
+    }
   }
 
   /** @throws EngineError */
@@ -86,7 +96,6 @@ export class EngineApi {
       agent: false,
       ...(signal === undefined ? {} : { signal }),
       headers: {
-        Host: 'engine',
         ...headers,
         ...(bytes === undefined
           ? {}

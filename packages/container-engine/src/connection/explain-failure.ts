@@ -40,6 +40,12 @@ export function explainSilence({ endpoint, request }: Asked, cause: Error): Engi
   return new EngineError('CONNECTION', message, { cause });
 }
 
+/** The error of something that answers, but not as an engine does. */
+export function explainNonsense({ endpoint, request }: Asked, cause: Error): EngineError {
+  const message = `What answers ${request} at ${nameOfEndpoint(endpoint)} is no container engine: ${cause.message}`;
+  return new EngineError('OTHER', message, { cause });
+}
+
 /** The error of an engine that takes too long. */
 export function explainTimeout({ endpoint, request }: Asked, timeoutMs: number): EngineError {
   const message =
