@@ -62,5 +62,5 @@ try {
   process.exitCode = await alone('seaworthy-engine-v2', () => runWithGuest(process.argv.slice(2)));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode = interrupted.signal.aborted ? 130 : 1;
 }
