@@ -1,5 +1,7 @@
 import type { FindingCatalogue } from '@seaworthy/scenario';
 import { configurationFindings } from './configuration/configuration-findings.ts';
+import { fragmentationFindings } from './fragmentation/fragmentation-findings.ts';
+import { gradualFindings } from './gradual/gradual-findings.ts';
 import { limitsCombinedFindings } from './limits-combined/limits-combined-findings.ts';
 import { limitsCpuFindings } from './limits-cpu/limits-cpu-findings.ts';
 import { limitsDescriptorsFindings } from './limits-descriptors/limits-descriptors-findings.ts';
@@ -20,4 +22,6 @@ export const exhaustionFindings: FindingCatalogue = {
   ...limitsDiskFindings,
   ...limitsCombinedFindings,
   ...configurationFindings,
+  ...gradualFindings,
+  ...fragmentationFindings,
 };

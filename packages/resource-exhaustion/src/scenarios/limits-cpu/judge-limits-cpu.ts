@@ -42,7 +42,7 @@ function judgeLevel(level: CpuLevel, sandbox: ObservedSandbox, limits: LimitsCpu
   const inconclusive: string[] = [];
   if (mean > target + limits.tolerance) findings.push(tooMuch(level, name, figures, sandbox, limits));
   else if (mean < target - limits.tolerance) {
-    if (isContended(level)) {
+    if (isContended(level, limits.tolerance)) {
       inconclusive.push(
         `The machine was too busy: a load of ${name} got ${figures}${run.waitedMs === undefined ? '' : `, and waited ${secondsAsText(run.waitedMs)} for a core that others had`}.`,
       );
@@ -52,14 +52,12 @@ function judgeLevel(level: CpuLevel, sandbox: ObservedSandbox, limits: LimitsCpu
   return { findings, inconclusive };
 }
 
-/**
- * A load that asks for more than its quota never rests: what it did not get while it waited, others had. Of a smaller load the
- * exhaustion says itself whether it was always behind.
- */
-function isContended({ share, run }: CpuLevel): boolean {
-  if (run.contended) return true;
-  const missingMs = (share - run.meanShare) * (run.quotaCores ?? run.declaredCores) * run.durationMs;
-  return run.targetShare >= 1 && (run.waitedMs ?? Infinity) >= missingMs;
+/** Others had the cores: what the load did not get of what it asked for, it waited for. A load that got it all was not held up. */
+function isContended({ run }: CpuLevel, tolerance: number): boolean {
+  const missing = run.targetShare - run.meanShare;
+  if (missing * 100 <= tolerance) return false;
+  const missingMs = missing * (run.quotaCores ?? run.declaredCores) * run.durationMs;
+  return run.contended || (run.waitedMs ?? Infinity) >= missingMs;
 }
 
 const none = (reason: string): Required<Judgement> => ({ findings: [], inconclusive: [reason] });

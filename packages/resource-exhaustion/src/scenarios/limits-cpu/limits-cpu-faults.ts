@@ -6,8 +6,12 @@ import type { LimitsCpuPlan } from './limits-cpu-plan.ts';
 
 type LimitsCpuFault = Fault<LimitsCpuPlan, LimitsCpuObservation>;
 
-/** Only the first level: what the others would add proves nothing more. */
-const first = (plan: LimitsCpuPlan): LimitsCpuPlan => ({ ...plan, levels: plan.levels.slice(0, 1) });
+/** Only the first level, and one look at it: what more would add proves nothing more. */
+const first = (plan: LimitsCpuPlan): LimitsCpuPlan => ({
+  ...plan,
+  levels: plan.levels.slice(0, 1),
+  doubtAt: null,
+});
 
 const noQuota: LimitsCpuFault = {
   id: 'no-quota',
@@ -55,7 +59,7 @@ const goesOn: LimitsCpuFault = {
   raises: 'LIM013',
   inject: (plan) => {
     const last = plan.levels.slice(0, 1).map((level) => ({ ...level, afterMs: 1000 }));
-    return { ...plan, levels: last, fault: 'go-on' };
+    return { ...first(plan), levels: last, fault: 'go-on' };
   },
   applied: ({ levels }) => {
     const run = levels?.[0]?.run;

@@ -10,6 +10,8 @@ export interface LimitsCpuPlan {
   /** Shares (0-1) that the victim is given, in the order in which they are tried. */
   readonly levels: readonly CpuLevelPlan[];
   readonly windowMs: number;
+  /** A mean further (0-1) from its level is measured once more, over twice the time; `null`: never. */
+  readonly doubtAt: number | null;
   readonly fault: 'open-loop' | 'go-on' | null;
 }
 
@@ -51,6 +53,7 @@ export function planLimitsCpu(
       afterMs: index === shares.length - 1 ? LAST_MS : PASSING_MS,
     })),
     windowMs: limits.minWindow,
+    doubtAt: limits.tolerance / 100,
     fault: null,
   };
 }

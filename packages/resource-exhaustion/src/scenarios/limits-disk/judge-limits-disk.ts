@@ -19,6 +19,14 @@ export function judgeLimitsDisk(
   if (enforcement.findings.length + enforcement.inconclusive.length > 0) return enforcement;
   if (run === null)
     return { findings: [], inconclusive: ['Nothing was written: the place has no size of its own.'] };
+  if (!run.limited) {
+    return {
+      findings: [],
+      inconclusive: [
+        `The place has no size of its own, only single files are limited: it was tried in ${sandbox.name} (tier ${sandbox.tier}); with a container engine, or as root, it can have one.`,
+      ],
+    };
+  }
   if (run.outcome === 'timeout' || run.outcome === 'interrupted') {
     return {
       findings: [],

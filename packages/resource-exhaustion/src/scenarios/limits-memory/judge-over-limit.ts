@@ -27,7 +27,9 @@ export function judgeOverLimit(
   const findings: Finding[] = [];
   // Where another died in its place, that made room.
   const wentOn = companion.alive && (run.outcome === 'held' || run.outcome === 'protected');
-  if (wentOn || peak > limit) {
+  // Sums over processes count shared pages twice, and a limit of each process says nothing about them.
+  const isOver = peak > limit && run.measuredBy !== 'proc';
+  if (wentOn || isOver) {
     findings.push(stopsNothing(run.outcome, peak, limit));
   }
   if (run.outcome === 'refused') return { findings, inconclusive: [] };

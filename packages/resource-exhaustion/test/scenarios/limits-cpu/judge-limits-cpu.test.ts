@@ -47,7 +47,7 @@ describe('judgeLimitsCpu', () => {
     [0.6801, []],
     [0.6799, ['LIM011']],
   ])('allows a mean of %f where 0.7 is meant', (meanShare, expected) => {
-    expect(codesOf(judge(0.7, { meanShare }))).toEqual(expected);
+    expect(codesOf(judge(0.7, { meanShare, waitedMs: 0 }))).toEqual(expected);
   });
 
   it('cannot tell where a busy machine gave less, and says with which figures', () => {
@@ -56,6 +56,21 @@ describe('judgeLimitsCpu', () => {
     expect(judgement.inconclusive).toEqual([
       'The machine was too busy: a load of 90 % of a quota of 0.25 cores got 60 % over 1.5 s, and waited 0.8 s for a core that others had.',
     ]);
+  });
+
+  it.each([
+    [1, 28, 'LIM011'],
+    [1, 30, 'busy'],
+    [0.9, 28, 'LIM011'],
+    [0.9, 30, 'busy'],
+  ])('knows a busy machine by the time that a load of %f waited: %i ms', (share, waitedMs, expected) => {
+    // 29 ms are missing.
+    const { findings, inconclusive } = judge(share, { meanShare: share - 29 / 375, waitedMs });
+    expect(findings[0]?.code ?? (inconclusive?.length === 1 ? 'busy' : 'nothing')).toBe(expected);
+  });
+
+  it('blames no busy machine for a load that got all that it asked for', () => {
+    expect(codesOf(judge(0.7, { targetShare: 0.35, meanShare: 0.35, waitedMs: 1000 }))).toEqual(['LIM011']);
   });
 
   it('takes too much for too much on a busy machine as well', () => {

@@ -91,6 +91,12 @@ describe('judgeLimitsDisk', () => {
     expect(finding).not.toHaveProperty('fix');
   });
 
+  it('cannot tell where only single files are limited', () => {
+    const judgement = judge({ limited: false, error: 'EFBIG' });
+    expect(judgement.findings).toEqual([]);
+    expect(judgement.inconclusive?.[0]).toContain('no size of its own');
+  });
+
   it('cannot tell where time was up', () => {
     const judgement = judge({ outcome: 'timeout', writtenBytes: 10 * MIB });
     expect(judgement.findings).toEqual([]);

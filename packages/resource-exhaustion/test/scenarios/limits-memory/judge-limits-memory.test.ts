@@ -194,6 +194,11 @@ describe('judgeLimitsMemory', () => {
     ).toEqual(['LIM001']);
   });
 
+  it('holds no sum over processes against a limit of each', () => {
+    const run = { ...killed, outcome: 'refused', peakBytes: LIMIT + 1, measuredBy: 'proc' } as const;
+    expect(codesOf(judge({ overLimit: { run, deaths: [] } }))).toEqual([]);
+  });
+
   it('takes an orderly refusal at the limit for a limit that works', () => {
     expect(judge({ overLimit: { run: { ...killed, outcome: 'refused' }, deaths: [] } })).toEqual({
       findings: [],

@@ -1,0 +1,92 @@
+import { findCgroup, readCgroupTexts } from '@seaworthy/cgroups';
+import { openWorkspace, proveScenarios } from '@seaworthy/scenario';
+import type { AnyScenario, Environment, LimitOverrides, ScenarioProof } from '@seaworthy/scenario';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { limitsCombinedScenario } from '../../src/scenarios/limits-combined/limits-combined-scenario.ts';
+import { limitsCpuScenario } from '../../src/scenarios/limits-cpu/limits-cpu-scenario.ts';
+import { limitsDescriptorsScenario } from '../../src/scenarios/limits-descriptors/limits-descriptors-scenario.ts';
+import { limitsDiskScenario } from '../../src/scenarios/limits-disk/limits-disk-scenario.ts';
+import { limitsMemoryScenario } from '../../src/scenarios/limits-memory/limits-memory-scenario.ts';
+import type { ExhaustionSettings } from '../../src/scenarios/exhaustion-settings.ts';
+import { hostEnvironment, imageEnvironment } from '../sandbox/places.ts';
+
+const MIB = 2 ** 20;
+
+/** Everything is held for a moment only, and no level of CPU time is narrow: this machine may be busy with other tests. */
+const UNHURRIED: ReadonlyMap<string, LimitOverrides> = new Map(
+  Object.entries({
+    'limits/memory': { minHeld: 200, maxNeighbourStall: 60_000 },
+    'limits/cpu': { minWindow: 500, tolerance: 20, maxAfterwards: 50 },
+    'limits/descriptors': { maxAnswer: 60_000 },
+    'limits/disk': { maxReturn: 60_000 },
+    'limits/combined': { minOverlap: 100, maxAnswer: 60_000 },
+  }).map(([id, values]) => [id, { values, source: 'the test' }]),
+);
+
+/** Small, and a quota that a busy machine can still give. */
+const SMALL: ExhaustionSettings = { memoryBytes: 96 * MIB, cpus: 0.1, diskBytes: 8 * MIB };
+
+const version = findCgroup(readCgroupTexts())?.version ?? 2;
+const CONTAINER: ExhaustionSettings = { ...SMALL, tier: 'container' };
+const CGROUP: ExhaustionSettings = { ...SMALL, tier: `cgroup-v${version}` };
+
+/** Each in the place where it is the hardest to get right; what takes no time, in both. */
+const PLACES: readonly (readonly [string, () => Promise<Environment>, readonly AnyScenario[]])[] = [
+  [
+    'container',
+    () => imageEnvironment(),
+    [limitsMemoryScenario(CONTAINER), limitsDescriptorsScenario(CONTAINER), limitsDiskScenario(CONTAINER)],
+  ],
+  [
+    `cgroup-v${version}`,
+    () => Promise.resolve(hostEnvironment()),
+    [
+      limitsCpuScenario(CGROUP),
+      limitsDescriptorsScenario(CGROUP),
+      limitsDiskScenario(CGROUP),
+      limitsCombinedScenario(CGROUP),
+    ],
+  ],
+];
+
+describe.each(PLACES)('in a sandbox of tier %s', (tier, environmentOf, scenarios) => {
+  let proofs: readonly ScenarioProof[] = [];
+  beforeAll(async () => {
+    await using workspace = await openWorkspace();
+    const environment = await environmentOf();
+    proofs = await proveScenarios(scenarios, { environment, workspace, overrides: UNHURRIED });
+  }, 400_000);
+  const proofOf = (id: string): ScenarioProof | undefined => proofs.find((one) => one.id === id);
+
+  it.each(scenarios.map(({ id }) => id))('%s is green before and after', (id) => {
+    const { before, after } = proofOf(id) ?? {};
+    expect(before).toMatchObject({ verdict: 'passed', findings: [], reasons: [] });
+    expect(after).toMatchObject({ verdict: 'passed' });
+    expect(before?.observation).toMatchObject({ sandbox: { tier, differences: [] } });
+  });
+
+  const faults = scenarios.flatMap(({ id, faults }) =>
+    faults.map((fault) => [id, fault.id, fault.raises] as const),
+  );
+  it.each(faults)('%s with the fault %s raises %s', (id, fault, raises) => {
+    const proof = proofOf(id)?.faults.find((one) => one.fault === fault);
+    expect(proof).toMatchObject({ state: 'caught', raised: expect.arrayContaining([raises]) as string[] });
+  });
+});
+
+describe('where nothing enforces a limit', () => {
+  it('no scenario passes for it', async () => {
+    await using workspace = await openWorkspace();
+    const weak = [
+      limitsCpuScenario({ ...SMALL, tier: 'rlimit' }),
+      limitsDiskScenario({ ...SMALL, tier: 'rlimit' }),
+    ];
+    const proofs = await proveScenarios(weak, { environment: hostEnvironment(), workspace });
+    for (const { before } of proofs) {
+      expect(before).toMatchObject({
+        verdict: 'inconclusive',
+        reasons: [expect.stringContaining('(tier rlimit)') as string],
+      });
+    }
+  });
+});
