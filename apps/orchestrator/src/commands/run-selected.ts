@@ -119,7 +119,7 @@ export async function runSelected(
 /** What is validated, under which limits and in which tier. */
 async function headOf(subject: ProjectSubject, workspace: Workspace): Promise<string> {
   const tier = await victimTier(subject.subject, workspace);
-  const hint = subject.problem === undefined ? '' : ' (seaworthy doctor tells more)';
+  const hint = subject.problem === undefined ? '' : '; seaworthy doctor tells more';
   return printable(`Subject: ${describeSubject(subject)}${hint}; ${describeTier(tier)}.`);
 }
 

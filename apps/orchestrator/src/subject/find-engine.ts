@@ -36,5 +36,5 @@ function inAPhrase({ tried }: EngineUnavailable): string {
   const [first] = tried;
   return first === undefined || tried.length > 1
     ? 'no container engine answers'
-    : `no container engine answers at ${first.place} (${first.problem})`;
+    : `no container engine answers at ${first.place}: ${first.problem}`;
 }

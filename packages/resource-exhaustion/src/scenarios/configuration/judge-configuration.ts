@@ -28,7 +28,7 @@ export function judgeConfiguration(observation: ConfigurationObservation, limits
         message,
         location,
       })),
-      ...(notSeen.length === 0 ? [] : [notReadBack(notSeen, services.length)]),
+      ...(notSeen.length === 0 ? [] : [notReadBack(observation)]),
     ],
   };
 }
@@ -131,11 +131,13 @@ function shown(name: string, value: number | boolean | null | undefined): string
   return /Bytes$|^tmpfs /.test(name) ? sizeAsText(value) : String(value);
 }
 
-function notReadBack(notSeen: readonly string[], services: number): Finding {
+function notReadBack({ notSeen, services, containers }: ConfigurationObservation): Finding {
+  const seen = new Set(containers.map(({ service }) => service));
+  const unseen = services.filter(({ name }) => !seen.has(name));
   return {
     code: 'LIM066',
     severity: 'note',
-    message: `For ${String(Math.min(notSeen.length, services))} of ${String(services)} services only what is written was judged, not what is in force`,
+    message: `For ${String(unseen.length)} of ${String(services.length)} services only what is written was judged, not what is in force`,
     evidence: notSeen,
   };
 }
