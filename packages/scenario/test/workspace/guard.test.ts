@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -73,3 +74,29 @@ test('ends when its run is disposed of, and gets no successor', { timeout: 240_0
   await workspace[Symbol.asyncDispose]();
   await expect.poll(() => isAlive(guard), { timeout: 60_000 }).toBe(false);
 });
+
+test(
+  'its second is small, has a successor as well, and ends with the run',
+  { timeout: 240_000 },
+  async () => {
+    using temporary = temporaryFolder();
+    const workspace = await openWorkspace({ temporaryFolder: temporary.path });
+    const guard = guardOf(workspace.folder);
+    const seconds = (): number[] =>
+      execFileSync('ps', ['axww', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 1 << 27 })
+        .split('\n')
+        .filter((line) => line.includes(` ${workspace.folder} `))
+        .map((line) => parseInt(line))
+        .filter((pid) => pid !== guard.pid);
+    const [first] = seconds();
+    expect(seconds()).toHaveLength(1);
+    if (process.platform === 'linux') {
+      const kilobytes = /^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${first}/status`, 'utf8'))?.[1];
+      expect(Number(kilobytes)).toBeLessThan(8_192);
+    }
+    process.kill(first ?? 0, 'SIGKILL');
+    await expect.poll(() => seconds().filter((pid) => pid !== first), { timeout: 60_000 }).toHaveLength(1);
+    await workspace[Symbol.asyncDispose]();
+    await expect.poll(seconds, { timeout: 60_000 }).toEqual([]);
+  },
+);

@@ -56,3 +56,26 @@ test('what belongs to another run is not read', () => {
   ]);
   expect(readLedger(join(temporary.path, 'none'), 'run')).toEqual([]);
 });
+
+test('containers are undone only by a plain name of the run, at an engine that can be one', () => {
+  using temporary = temporaryFolder();
+  const ledger = new Ledger(temporary.path);
+  const socket = { kind: 'socket', path: '/run/engine.sock' } as const;
+  const tcp = { kind: 'tcp', host: 'builder', port: 2376, tls: { ca: '/ca.pem' } } as const;
+  const good: Undoable[] = [
+    { kind: 'container', endpoint: socket, name: 'seaworthy-run-a-1' },
+    { kind: 'container', endpoint: tcp, name: 'seaworthy-run-b-2' },
+  ];
+  const bad = [
+    { kind: 'container', endpoint: socket, name: 'seaworthy-run' },
+    { kind: 'container', endpoint: socket, name: 'seaworthy-runner-1' },
+    { kind: 'container', endpoint: socket, name: 'seaworthy-run-/../../images' },
+    { kind: 'container', endpoint: socket, name: 'shop-db-1' },
+    { kind: 'container', endpoint: socket, name: 7 },
+    { kind: 'container', endpoint: { kind: 'socket' }, name: 'seaworthy-run-a-1' },
+    { kind: 'container', endpoint: { kind: 'tcp', host: 'x', port: 'y' }, name: 'seaworthy-run-a-1' },
+    { kind: 'container', endpoint: null, name: 'seaworthy-run-a-1' },
+  ] as unknown as Undoable[];
+  for (const undoable of [...good, ...bad]) ledger.add(undoable);
+  expect(readLedger(temporary.path, 'run')).toEqual(good.toReversed());
+});
