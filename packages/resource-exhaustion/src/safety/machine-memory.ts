@@ -21,6 +21,11 @@ export function readAvailableMemory(): number {
   return readMeminfo('MemAvailable') ?? askVmStat() ?? freemem();
 }
 
+/** Whether this machine can swap; where it does not tell, it can. */
+export function hasSwap(): boolean {
+  return readMeminfo('SwapTotal') !== 0;
+}
+
 /** What macOS calls free is little, whatever could be had. */
 function askVmStat(): number | undefined {
   if (process.platform !== 'darwin') return undefined;
@@ -32,7 +37,7 @@ function askVmStat(): number | undefined {
 }
 
 /** `undefined` outside of Linux. */
-function readMeminfo(field: 'MemTotal' | 'MemAvailable'): number | undefined {
+function readMeminfo(field: 'MemTotal' | 'MemAvailable' | 'SwapTotal'): number | undefined {
   try {
     const kilobytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(readFileSync('/proc/meminfo', 'utf8'));
     return kilobytes === null ? undefined : Number(kilobytes[1]) * 1024;

@@ -37,7 +37,7 @@ export function assembleSandbox(
     name: `${place}, ${limitsAsText(tier, plan.limits)}`,
     declared: plan.limits,
     effective,
-    differences: limitDifferences(plan.limits, effective, diskFolder),
+    differences: limitDifferences(plan.limits, effective, opened),
     diskFolder,
     gauge,
     keeper,

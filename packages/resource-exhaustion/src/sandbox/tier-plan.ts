@@ -3,6 +3,7 @@ import type { KeeperKind } from '../keeper/keeper-command.ts';
 import type { Gauge } from '../model/gauge.ts';
 import type { MachineMemory } from '../model/safety.ts';
 import type { Keeper, SandboxLimits, Tier } from '../model/sandbox.ts';
+import type { SwapInForce } from './limit-differences.ts';
 import type { LeftOut } from './sandbox-options.ts';
 
 export interface TierContext {
@@ -34,6 +35,7 @@ export interface OpenedTier {
   readonly plan: TierPlan;
   /** Read back. */
   readonly effective: Partial<SandboxLimits>;
+  readonly swap?: SwapInForce;
   readonly diskFolder: string;
   readonly gauge: Gauge;
   readonly keeper: Keeper;

@@ -1,9 +1,11 @@
 import { createHash, randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectEngine } from '@seaworthy/container-engine';
 import type { Environment } from '@seaworthy/scenario';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Tier } from '../../src/model/sandbox.ts';
 import { compareReceipts } from '../../src/safety/compare-receipts.ts';
 import { hostReceipt } from '../../src/safety/host-receipt.ts';
@@ -44,6 +46,8 @@ test(
   async () => {
     const engine = await connectEngine();
     const environment: Environment = await imageEnvironment();
+    const cache = mkdtempSync(join(tmpdir(), 'killed-tools-cache-'));
+    onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
     const runs: string[] = [];
     const cleanMs: number[] = [];
     const seen = new Map<string, number>();
@@ -53,7 +57,7 @@ test(
       const tier = kill % 2 === 0 ? 'container' : cgroupTier;
       const mode = modeOf(kill);
       const [phase, latestMs] = PHASES[Math.floor(kill / 2) % PHASES.length] ?? PHASES[0];
-      await using tool = new VictimTool(tier, environment);
+      await using tool = new VictimTool(tier, environment, cache);
       await tool.reaches(phase);
       await sleep(chance(kill, 'instant') * latestMs);
       await tool.kill(mode);

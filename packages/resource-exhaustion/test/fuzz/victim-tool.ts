@@ -24,12 +24,13 @@ export class VictimTool implements AsyncDisposable {
   readonly #exit: Promise<unknown>;
   readonly #lines: NodeJS.EventEmitter;
 
-  constructor(tier: Tier, environment: Environment) {
+  /** @param cache where Node keeps what it made of the sources, so that a hundred starts are not a hundred compilations. */
+  constructor(tier: Tier, environment: Environment, cache: string) {
     const program = join(import.meta.dirname, '../fixtures/busy-sandbox.ts');
     const args = ['--conditions=@seaworthy/source', program, this.folder, tier, JSON.stringify(environment)];
     this.#child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(tmpdir(), 'killed-tool-cache') },
+      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: cache },
     });
     this.#exit = once(this.#child, 'exit');
     if (this.#child.stdout === null) throw new Error('Expected an output of the tool');

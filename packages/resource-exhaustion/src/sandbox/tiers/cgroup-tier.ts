@@ -2,7 +2,7 @@ import { makeCgroup, readEffectiveLimits, type CgroupLimits } from '@seaworthy/c
 import { cgroupGauge } from '../../gauge/cgroup-gauge.ts';
 import { readDisk } from '../../gauge/disk-figures.ts';
 import { onlyDefined } from '../../gauge/only-defined.ts';
-import { readMachineMemory } from '../../safety/machine-memory.ts';
+import { hasSwap, readMachineMemory } from '../../safety/machine-memory.ts';
 import type { LaunchLimits } from '../host/launch-script.ts';
 import { canMountOver, placeSeenBy, tmpfsSizeFor } from '../host/place-in-memory.ts';
 import { readProcessLimits } from '../host/process-limits.ts';
@@ -59,6 +59,7 @@ export async function openCgroupTier(_context: TierContext, planFor: PlanFor): P
       descriptors: process_.descriptors,
       diskBytes: tmpfsSizeFor(pid, diskFolder) ?? process_.fileBytes,
     }),
+    swap: { isThere: hasSwap(), ...onlyDefined({ memorySwapBytes: inForce.memorySwapBytes?.value }) },
     diskFolder,
     gauge: cgroupGauge(cgroup.cgroup, () => readDisk(placeSeenBy(pid, diskFolder))),
     keeper,

@@ -18,7 +18,7 @@ import { keeperCommand, type KeeperCommand } from '../../keeper/keeper-command.t
 import type { Gauge } from '../../model/gauge.ts';
 import type { MachineMemory } from '../../model/safety.ts';
 import type { InsideView, Keeper, SandboxLimits } from '../../model/sandbox.ts';
-import { readMachineMemory } from '../../safety/machine-memory.ts';
+import { hasSwap, readMachineMemory } from '../../safety/machine-memory.ts';
 import { placeSeenBy } from '../host/place-in-memory.ts';
 import { complaintsOf, type Complaints } from '../host/complaints.ts';
 import {
@@ -85,12 +85,13 @@ async function openIn(engine: ContainerEngine, subject: Image, plan: TierPlan): 
   const container = await startContainer(engine, plan.workspace, specOf(subject, plan, program));
   stack.use(container);
   const keeper = await connect(container, plan);
-  const effective = await effectiveLimits(container);
+  const { effective, memorySwapBytes } = await limitsInForce(container);
   return {
     tier: 'container',
     place: `container of ${subject.name}`,
     plan,
     effective,
+    swap: { isThere: !engine.facts.local || hasSwap(), ...onlyDefined({ memorySwapBytes }) },
     diskFolder: DISK_FOLDER,
     gauge: gaugeOf(container, keeper.inside),
     keeper,
@@ -141,15 +142,19 @@ async function connect(container: OwnedContainer, plan: TierPlan): Promise<Keepe
   }
 }
 
-async function effectiveLimits(container: OwnedContainer): Promise<Partial<SandboxLimits>> {
-  const { memoryBytes, cpus, pids, ulimits, tmpfs } = await container.effectiveLimits();
-  return onlyDefined({
+async function limitsInForce(
+  container: OwnedContainer,
+): Promise<{ effective: Partial<SandboxLimits>; memorySwapBytes: number | undefined }> {
+  const { memorySwapBytes, ...limits } = await container.effectiveLimits();
+  const { memoryBytes, cpus, pids, ulimits, tmpfs } = limits;
+  const effective = onlyDefined({
     memoryBytes,
     cpus,
     pids,
     descriptors: ulimits?.find(({ name }) => name === 'nofile')?.soft,
     diskBytes: tmpfs?.find(({ path }) => path === DISK_FOLDER)?.bytes,
   });
+  return { effective, memorySwapBytes };
 }
 
 /** The place is looked at from here where this process may (root may), else by the keeper. */
