@@ -2,7 +2,11 @@ import type { VictimDeath } from '../model/exhaustion.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import type { DeathEvidence } from './death-evidence.ts';
 
-/** What an exhaustion knows of the death of one of its victims. */
+/**
+ * What an exhaustion knows of the death of one of its victims.
+ *
+ * @param deaths of its victims in all: where the kernel killed fewer, nobody can say which ones.
+ */
 export function victimEvidence(
   death: VictimDeath,
   { name, effective }: Pick<Sandbox, 'name' | 'effective'>,
@@ -11,7 +15,9 @@ export function victimEvidence(
   const { ending, gaugeKillsBefore, gaugeKillsAfter, gaugePeakBytes, lastUsageBytes } = death;
   const { killsBefore, killsAfter } = ending;
   const peakBytes = gaugePeakBytes ?? ending.peakBytes ?? lastUsageBytes;
-  const [before, after] = [gaugeKillsBefore ?? killsBefore, gaugeKillsAfter ?? killsAfter];
+  // Of several deaths at once the gauge may have counted this one before we heard of it: the widest interval is sure to hold it.
+  const before = lowest(killsBefore, gaugeKillsBefore);
+  const after = highest(killsAfter, gaugeKillsAfter);
   return {
     ending: { code: ending.code, signal: ending.signal },
     deaths,
@@ -32,4 +38,14 @@ export function victimEvidence(
       },
     ],
   };
+}
+
+function lowest(...counts: readonly (number | undefined)[]): number | undefined {
+  const known = counts.filter((count) => count !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+function highest(...counts: readonly (number | undefined)[]): number | undefined {
+  const known = counts.filter((count) => count !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
 }

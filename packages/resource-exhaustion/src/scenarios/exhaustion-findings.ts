@@ -8,6 +8,7 @@ import { limitsDescriptorsFindings } from './limits-descriptors/limits-descripto
 import { limitsDiskFindings } from './limits-disk/limits-disk-findings.ts';
 import { limitsMemoryFindings } from './limits-memory/limits-memory-findings.ts';
 import { sandboxFindings } from './sandbox/sandbox-findings.ts';
+import { workersFindings } from './workers/workers-findings.ts';
 
 /**
  * Everything that the scenarios of this package can find, by code: LIM000 the sandbox itself, 001-009 memory, 010-019 CPU, 020-029
@@ -24,4 +25,5 @@ export const exhaustionFindings: FindingCatalogue = {
   ...configurationFindings,
   ...gradualFindings,
   ...fragmentationFindings,
+  ...workersFindings,
 };

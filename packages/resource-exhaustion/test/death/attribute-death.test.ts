@@ -342,4 +342,11 @@ test('of a victim of an exhaustion: its keeper and the gauge are the two witness
   });
   const { gaugeKillsBefore: _, gaugeKillsAfter: __, ...unseen } = { ...death, ending: KILLED };
   expect(attributeDeath(victimEvidence(unseen, sandbox))).toMatchObject({ by: 'unknown' });
+
+  // Two died at once, and the gauge had counted both before this one was taken down.
+  const late = { ...death, gaugeKillsBefore: 2, gaugeKillsAfter: 2 };
+  expect(attributeDeath(victimEvidence(late, sandbox, 2))).toMatchObject({
+    by: 'own-limit',
+    certainty: 'certain',
+  });
 });
