@@ -23,6 +23,7 @@ export { defineScenario } from './scenario.ts';
 export type { AnyScenario, Fault, Footprint, Judgement, MeasureContext, Scenario } from './scenario.ts';
 export { systemClock } from './runner/clock.ts';
 export type { Clock } from './runner/clock.ts';
+export { engineErrorIn } from './runner/lost-environment.ts';
 export { resolveLimits } from './runner/resolve-limits.ts';
 export type { ResolvedLimits } from './runner/resolve-limits.ts';
 export type { RunEvent, RunOptions } from './runner/run-options.ts';

@@ -44,8 +44,8 @@ export async function startContainer(
     const body = createBody(spec, workspace.runId, deadlineMs);
     ({ Id: id } = await api.json<{ Id: string }>('POST', '/containers/create', { query: { name }, body }));
   } catch (error) {
-    // An answer is final; without one, the container may be there or come to be: the ledger keeps its name.
-    if (error instanceof EngineError && error.status !== undefined) owned.forget();
+    // A refusal is final; otherwise the container may be there or come to be: the ledger keeps its name.
+    if (error instanceof EngineError && (error.status ?? 500) < 500) owned.forget();
     throw explainCreate(error, engine, spec);
   }
 

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { EngineEndpoint } from '../subject.ts';
 import { addressOfEngine, nameOfEndpoint } from './engine-address.ts';
+import { EngineSilent } from './engine-silent.ts';
 
 export interface EngineAnswer {
   readonly status: number;
@@ -11,7 +12,7 @@ export interface EngineAnswer {
 /**
  * One request to a container engine without any library, for whoever cleans up.
  *
- * @throws where no whole answer comes within `timeoutMs`.
+ * @throws EngineSilent where no whole answer comes within `timeoutMs`.
  */
 export function askEngine(
   endpoint: EngineEndpoint,
@@ -22,7 +23,9 @@ export function askEngine(
   return new Promise((resolve, reject) => {
     const fail = (cause: Error): void => {
       const place = nameOfEndpoint(endpoint);
-      reject(new Error(`The container engine at ${place} does not answer: ${cause.message}`, { cause }));
+      reject(
+        new EngineSilent(`The container engine at ${place} does not answer: ${cause.message}`, { cause }),
+      );
     };
     let address;
     try {

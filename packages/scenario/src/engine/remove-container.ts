@@ -4,7 +4,9 @@ import { nameOfRun } from '../workspace/run-id.ts';
 import { RUN_LABEL } from './run-label.ts';
 import { askEngine, type EngineAnswer } from './ask-engine.ts';
 
-const REQUEST_MS = 5_000;
+const LOOK_MS = 8_000;
+/** An engine waits for the end of what it kills, which takes long on a machine that is short of memory. */
+const REMOVE_MS = 30_000;
 /** An engine finishes a create whose client is gone, and only then the container can be found. */
 const LINGER_MS = 3_000;
 const GIVE_UP_MS = 20_000;
@@ -27,7 +29,7 @@ export async function removeContainer(
   runId: string,
 ): Promise<void> {
   const ask = (method: 'GET' | 'DELETE', path: string): Promise<EngineAnswer> =>
-    askEngine(endpoint, method, path, REQUEST_MS);
+    askEngine(endpoint, method, path, method === 'GET' ? LOOK_MS : REMOVE_MS);
   const start = performance.now();
   let seen = false;
   for (;;) {

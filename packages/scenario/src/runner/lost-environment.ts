@@ -1,22 +1,24 @@
 import type { Missing } from '../environment.ts';
 
 /** Errors of a container engine, by name: the package that throws them builds on this one. */
-const OF_THE_ENGINE: ReadonlySet<string> = new Set(['EngineError', 'EngineUnavailable']);
+const OF_THE_ENGINE: ReadonlySet<string> = new Set(['EngineError', 'EngineUnavailable', 'EngineSilent']);
 
 /**
- * What got lost while a scenario ran: an engine that refuses, or does not answer any more, is nobody's defect.
- *
- * @returns `undefined` for any other error.
+ * The error of a container engine that stands behind another one, or is it: an engine that refuses, or does not answer any
+ * more, is nobody's defect.
  */
+export function engineErrorIn(error: unknown): Error | undefined {
+  return withCauses(error).find(({ name }) => OF_THE_ENGINE.has(name));
+}
+
+/** What got lost while a scenario ran; `undefined` for an error that is none of an engine. */
 export function lostEnvironment(error: unknown): Missing | undefined {
-  for (const inner of withCauses(error)) {
-    if (!OF_THE_ENGINE.has(inner.name)) continue;
-    return {
-      what: `a container engine that does what it is asked: ${inner.message}`,
-      how: 'See to it that it answers (seaworthy doctor tells more), and run the scenario again',
-    };
-  }
-  return undefined;
+  const found = engineErrorIn(error);
+  if (found === undefined) return undefined;
+  return {
+    what: `a container engine that does what it is asked: ${found.message}`,
+    how: 'See to it that it answers (seaworthy doctor tells more), and run the scenario again',
+  };
 }
 
 /** With what was suppressed: an engine that is gone also keeps its containers from being removed. */
@@ -25,8 +27,11 @@ function* withCauses(error: unknown, depth = 0): Generator<Error> {
   yield error;
   yield* withCauses(error.cause, depth + 1);
   if (error instanceof SuppressedError) {
-    yield* withCauses(error.error, depth + 1);
+    // What came first explains what came of it.
     yield* withCauses(error.suppressed, depth + 1);
+    yield* withCauses(error.error, depth + 1);
   }
-  if (error instanceof AggregateError) for (const inner of error.errors) yield* withCauses(inner, depth + 1);
+  // Beside an engine that is lost, nothing else may have gone wrong.
+  if (error instanceof AggregateError && error.errors.every((inner) => engineErrorIn(inner) !== undefined))
+    for (const inner of error.errors) yield* withCauses(inner, depth + 1);
 }
