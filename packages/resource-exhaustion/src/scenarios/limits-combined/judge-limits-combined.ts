@@ -87,25 +87,25 @@ function killed(run: CombinedExhaustion, keeperAlive: boolean, sandbox: Observed
   };
 }
 
-/** Questions to the keeper must be answered, and the process without descriptors must see how it is by those it has in reserve. */
+/**
+ * Questions to the keeper must be answered in time (one that waits counts for as long as it waits), and the process without
+ * descriptors must see how it is by those it has in reserve; that is asked once all are at their levels.
+ */
 function noControl(
-  { control, duringOverlap }: CombinedExhaustion,
+  { control, duringOverlap, outcome }: CombinedExhaustion,
   { maxAnswer }: LimitsCombinedLimits,
 ): Finding[] {
   if (control.asked === 0) return []; // Nothing was held, which is told as that.
-  const missing = control.asked - control.answered;
   const slowestMs = Math.max(control.slowestMs, duringOverlap.answerMs);
-  const isBlind = !duringOverlap.answered || !duringOverlap.reservedRead;
-  if (missing === 0 && !isBlind && slowestMs <= maxAnswer) return [];
+  const isBlind = outcome === 'held' && !(duringOverlap.answered && duringOverlap.reservedRead);
+  if (!isBlind && slowestMs <= maxAnswer) return [];
   return [
     {
       code: 'LIM041',
       severity: 'error',
       message: isBlind
         ? 'During the pressure, the process without descriptors could not even look at how it is'
-        : missing > 0
-          ? `${missing} of ${control.asked} control questions were not answered during the pressure`
-          : `A control question was answered after ${Math.round(slowestMs)} ms only; it must be at most ${maxAnswer} ms`,
+        : `A control question was answered after ${Math.round(slowestMs)} ms or more; it must be at most ${maxAnswer} ms`,
       ...(isBlind
         ? {}
         : {

@@ -27,8 +27,8 @@ export interface CpuLevelPlan {
 /** A quota that leaves the machine alone, and that a busy machine can still give. */
 const CORES = 0.25;
 
-/** A quota near all cores of the machine cannot be reached beside anything else: of a larger one half of the cores is tested. */
-const SHARE_OF_CORES = 0.5;
+/** A large quota cannot be reached beside anything else: at most a quarter of the cores is asked for, whatever is declared. */
+const SHARE_OF_CORES = 0.25;
 
 /** The look after the last level tells whether it stops; after the others one look in passing is enough. */
 const PASSING_MS = 200;
@@ -52,7 +52,8 @@ export function planLimitsCpu(
       asked: share,
       afterMs: index === shares.length - 1 ? LAST_MS : PASSING_MS,
     })),
-    windowMs: limits.minWindow,
+    // A timer may end a moment early.
+    windowMs: Math.ceil(limits.minWindow * 1.02),
     doubtAt: limits.tolerance / 100,
     fault: null,
   };

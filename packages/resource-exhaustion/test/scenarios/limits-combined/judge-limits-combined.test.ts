@@ -59,7 +59,8 @@ describe('judgeLimitsCombined', () => {
   it.each([
     [{ slowestMs: 2000 }, []],
     [{ slowestMs: 2001 }, ['LIM041']],
-    [{ answered: 9 }, ['LIM041']],
+    [{ answered: 9, slowestMs: 2000 }, []],
+    [{ answered: 9, slowestMs: 2001 }, ['LIM041']],
   ])('demands answers: %j', (change, expected) => {
     expect(codesOf(judge({ control: { ...run().control, ...change } }))).toEqual(expected);
   });
@@ -70,6 +71,13 @@ describe('judgeLimitsCombined', () => {
     { ...FULL, answerMs: 2001 },
   ])('demands that the process sees how it is: %j', (duringOverlap) => {
     expect(codesOf(judge({ duringOverlap }))).toEqual(['LIM041']);
+  });
+
+  it('asks no process how it is before all are at their levels', () => {
+    const duringOverlap = { ...FULL, answered: false, reservedRead: false };
+    const judgement = judge({ outcome: 'timeout', overlapMs: 0, duringOverlap });
+    expect(judgement.findings).toEqual([]);
+    expect(judgement.inconclusive).toHaveLength(1);
   });
 
   it.each([
