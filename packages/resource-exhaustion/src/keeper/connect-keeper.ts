@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keeper } from '../model/sandbox.ts';
 import type { VictimEnding } from '../model/victim.ts';
 import { Conversation } from './conversation.ts';
@@ -29,6 +30,7 @@ export interface ConnectedKeeper extends Keeper {
 }
 
 const PROTOCOL = 1;
+const LAST_WORDS_MS = 500;
 const READY_WITHIN_MS = 30_000;
 
 /**
@@ -57,11 +59,17 @@ export async function connectKeeper(
     victims.delete(number);
   });
   const facts = factsOf(await within(isReady, conversation));
-  // The output may stay open (a victim holds it) though the keeper is gone, or the other way round.
-  const gone = Promise.race([conversation.over, ended.then(() => undefined)]);
+  // The output may stay open (somebody else holds it) though the keeper is gone, or the other way round. What it said last
+  // may still be on its way.
+  const isGone = ended.then(
+    () => sleep(LAST_WORDS_MS, undefined, { ref: false }),
+    () => undefined,
+  );
+  const gone = Promise.race([conversation.over, isGone]);
   void gone.then(() => {
     for (const victim of victims.values()) victim.bury({ code: null, signal: null });
     victims.clear();
+    conversation.close();
   });
   return {
     facts,

@@ -29,7 +29,7 @@ export class Conversation {
     readLines(
       stdout,
       (text) => this.#hear(text),
-      () => this.#close(),
+      () => this.close(),
     );
   }
 
@@ -59,7 +59,8 @@ export class Conversation {
     }
   }
 
-  #close(): void {
+  /** Nothing more is expected of the other side. */
+  close(): void {
     if (this.#ended) return;
     this.#ended = true;
     for (const { reject } of this.#asked.values()) reject(this.gone());
