@@ -83,6 +83,15 @@ const guardedControl: GradualFault = {
       : undefined,
 };
 
+const hurtsNeighbour: GradualFault = {
+  id: 'neighbour-is-killed',
+  breaks: 'a process outside of the sandbox is killed while memory is under pressure inside',
+  raises: 'MEM026',
+  inject: (plan) => ({ ...plan, endNeighbour: true }),
+  applied: ({ pressure }) =>
+    pressure !== null && !pressure.neighbour.alive ? 'the neighbour was gone afterwards' : undefined,
+};
+
 const hanging: GradualFault = {
   id: 'process-stands-still',
   breaks: 'the process is suspended at 30 % of the limit',
@@ -113,6 +122,7 @@ export const gradualFaults: readonly GradualFault[] = [
   onlyReserves,
   keeps,
   guardedControl,
+  hurtsNeighbour,
   hanging,
   noLimit,
 ];

@@ -23,6 +23,8 @@ export interface GradualPlan {
   /** Share (0-1) of the limit at which the process is suspended: a fault. */
   readonly suspendAt: number | null;
   readonly reserveOnly: boolean;
+  /** The neighbour outside of the sandbox is killed meanwhile: a fault. */
+  readonly endNeighbour: boolean;
 }
 
 /** As the seed of this scenario had it: 10 MB at a time, up to 1 GB. */
@@ -47,5 +49,6 @@ export function planGradual(
     kept: 0,
     suspendAt: null,
     reserveOnly: false,
+    endNeighbour: false,
   };
 }

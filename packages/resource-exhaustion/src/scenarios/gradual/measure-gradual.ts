@@ -1,9 +1,11 @@
-import type { MeasureContext } from '@seaworthy/scenario';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectTo } from '@seaworthy/container-engine';
+import type { MeasureContext } from '@seaworthy/scenario';
 import { attributeDeath } from '../../death/attribute-death.ts';
 import { victimEvidence } from '../../death/victim-evidence.ts';
 import { exhaustMemory } from '../../memory/exhaust-memory.ts';
 import type { MemoryExhaustion } from '../../model/exhaustion.ts';
+import type { Canary } from '../../model/safety.ts';
 import type { Sandbox } from '../../model/sandbox.ts';
 import type { Victim } from '../../model/victim.ts';
 import { measureRecovery } from '../../recovery/measure-recovery.ts';
@@ -44,6 +46,7 @@ async function press(sandbox: Sandbox, plan: GradualPlan, context: MeasureContex
   await keeps?.memory(Math.round(plan.kept * limitBytes));
   const recovery = plain(await recover());
   await keeps?.end();
+  if (plan.endNeighbour) await endProcess(neighbour);
   let control: ControlRun | null = null;
   if (guarded.outcome === 'protected') {
     progress('the same without a guard');
@@ -117,6 +120,13 @@ function suspending(sandbox: Sandbox, share: number): Sandbox {
       },
     },
   };
+}
+
+/** Waits until it was noticed: a signal takes its time. */
+async function endProcess(neighbour: Canary): Promise<void> {
+  process.kill(neighbour.pid, 'SIGKILL');
+  const start = performance.now();
+  while (neighbour.verdict().alive && performance.now() - start < 5000) await sleep(10);
 }
 
 async function askEngine({ environment, signal }: MeasureContext): Promise<GradualPressure['engine']> {
