@@ -1,4 +1,4 @@
-import { UsageError } from '@seaworthy/scenario';
+import { UsageError, engineErrorIn } from '@seaworthy/scenario';
 import { EXIT } from './exit-code.ts';
 import { Interrupted } from './interrupted.ts';
 import { runProgram } from './program.ts';
@@ -23,16 +23,11 @@ const OF_THE_MACHINE: Readonly<Record<string, string>> = {
   ENFILE: 'too many files are open on this machine',
 };
 
-/** By name: what these are of is loaded only where it is needed. */
-const OF_THE_ENVIRONMENT: ReadonlySet<string> = new Set([
-  'EngineError',
-  'EngineUnavailable',
-  'SubjectUnavailable',
-]);
-
 /** A container engine that is missing, refuses or does not answer any more, and an image that is not there. */
-function isOfTheEnvironment(error: unknown): error is Error {
-  return error instanceof Error && OF_THE_ENVIRONMENT.has(error.name);
+function ofTheEnvironment(error: unknown): Error | undefined {
+  // By name: what it is of is loaded only where it is needed.
+  if (error instanceof Error && error.name === 'SubjectUnavailable') return error;
+  return engineErrorIn(error);
 }
 
 /** An error of the file system may be the cause of the one that was thrown. */
@@ -54,8 +49,9 @@ export function reportError(error: unknown, { stderr, cwd, env, nodeVersion }: S
     stderr.write('seaworthy: interrupted.\n');
     return EXIT.incomplete;
   }
-  if (isOfTheEnvironment(error)) {
-    stderr.write(`seaworthy: ${error.message}\nseaworthy doctor tells what this machine has.\n`);
+  const missing = ofTheEnvironment(error);
+  if (missing !== undefined) {
+    stderr.write(`seaworthy: ${missing.message}\nseaworthy doctor tells what this machine has.\n`);
     return EXIT.environment;
   }
   const { message, stack } = error as Error;
