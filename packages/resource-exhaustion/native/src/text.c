@@ -94,3 +94,20 @@ const char *errno_name(int number) {
     default: snprintf(other, sizeof other, "errno %d", number); return other;
   }
 }
+
+int read_lines(int descriptor, char *text, size_t *length, void (*call)(char *, void *), void *with) {
+  ssize_t got = read(descriptor, text + *length, LONGEST_LINE - 1 - *length);
+  if (got < 0 && errno == EINTR) return 1;
+  if (got <= 0) return 0;
+  *length += (size_t)got;
+  text[*length] = 0;
+  char *line = text;
+  for (char *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+    *end = 0;
+    call(line, with);
+  }
+  *length = strlen(line);
+  memmove(text, line, *length + 1);
+  if (*length == LONGEST_LINE - 1) *length = 0; /* No line of ours. */
+  return 1;
+}

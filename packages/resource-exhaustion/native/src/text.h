@@ -20,6 +20,8 @@ void json_add_string(struct json *json, const char *text);
 void json_send(struct json *json, int descriptor);
 void write_all(int descriptor, const char *data, size_t length);
 
+/* Reads once, calls for whole lines and keeps the rest in `text`, which has LONGEST_LINE bytes; 0 at the end of file. */
+int read_lines(int descriptor, char *text, size_t *length, void (*call)(char *, void *), void *with);
 /* Cuts a line into words in place; returns how many. */
 int split_words(char *line, char **words);
 /* Turns %XX into bytes, in place. */
