@@ -1,9 +1,10 @@
 """Runs a command in a container, on behalf of a tool outside of it.
 
-    python3 -I -S collect_in_container.py FOLDER STANDARD_OUTPUT STANDARD_ERROR OPENED... [--unset NAME]... -- COMMAND...
+    python3 -I -S collect_in_container.py FOLDER STANDARD_INPUT STANDARD_OUTPUT STANDARD_ERROR OPENED... [--unset NAME]...
+                                          -- COMMAND...
 
 Starts the command in FOLDER, in a process group of its own, and says what becomes of it: JSON, a line each, on standard
-output. What the command prints goes to the two files. Listens on standard input, a line each:
+output. What the command prints goes to the two files; what it reads comes from the other. Listens on standard input, a line each:
 
     signal NUMBER        to the group of the command
     signal NUMBER PID    to one process
@@ -46,9 +47,9 @@ def now():
 
 
 class Collection:
-    def __init__(self, folder, outputs, opened, command):
+    def __init__(self, folder, files, opened, command):
         self.folder = folder
-        self.outputs = outputs
+        self.files = files
         self.opened = opened
         self.command = command
         self.pid = 0
@@ -81,14 +82,11 @@ class Collection:
         step = "start"
         try:
             os.setsid()
-            step = "output"
-            for number, path in ((1, self.outputs[0]), (2, self.outputs[1])):
-                file = os.open(path, os.O_WRONLY | os.O_APPEND)
+            step = "files"
+            for number, path in enumerate(self.files):
+                file = os.open(path, os.O_WRONLY | os.O_APPEND if number else os.O_RDONLY)
                 os.dup2(file, number)
                 os.close(file)
-            nothing = os.open(os.devnull, os.O_RDONLY)
-            os.dup2(nothing, 0)
-            os.close(nothing)
             for name in ("SIGPIPE", "SIGXFSZ", "SIGTERM", "SIGINT", "SIGHUP"):
                 signal.signal(getattr(signal, name), signal.SIG_DFL)
             signal.set_wakeup_fd(-1)
@@ -187,13 +185,13 @@ def main(arguments):
     while len(before) > 2 and before[-2] == "--unset":
         os.environ.pop(before[-1], None)
         del before[-2:]
-    folder, outputs, opened = before[0], before[1:3], before[3:]
+    folder, files, opened = before[0], before[1:4], before[4:]
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     os.set_blocking(woken, False)
     signal.set_wakeup_fd(wake)
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    collection = Collection(folder, outputs, opened, command)
+    collection = Collection(folder, files, opened, command)
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         # As whoever stops the container means it for what runs in it
         signal.signal(getattr(signal, name), lambda number, _: collection.send(number))

@@ -17,7 +17,7 @@ import { InnerPids } from './inner-pids.ts';
 import { attributeContainerKills } from './container-kills.ts';
 
 const LOOK_EVERY_MS = 100;
-const WATCHER = 'collect_in_container.py';
+export const WATCHER = 'collect_in_container.py';
 
 /** How containers of a runner are opened. */
 export interface ContainerPlace {
@@ -50,6 +50,7 @@ export async function startInContainer(
         '-S',
         pythonProgram(WATCHER),
         request.cwd,
+        '/dev/null',
         ...outputs.paths,
         ...folders.written,
         ...variables.flatMap(([name, value]) => (value === undefined ? ['--unset', name] : [])),
@@ -83,6 +84,8 @@ export async function startInContainer(
     inner.note(pids);
     return pids.filter((pid) => ![1, started.own].includes(inner.of(pid)));
   };
+  members();
+  const outerPid = inner.outerOf(started.pid) ?? container.hostPid;
   const watch = new TreeWatch(members, LOOK_EVERY_MS);
   stack.defer(() => watch.stop());
   const kills = cgroup === undefined ? undefined : stack.use(new KillWatch(cgroup, startedAt));
@@ -93,7 +96,7 @@ export async function startInContainer(
   stack.use(lastPeak);
   const everything = stack.move();
   return {
-    pid: container.hostPid,
+    pid: outerPid,
     startedAt,
     ended: endOf(voice, container),
     signal: (name) => voice.signal(name),
@@ -163,7 +166,7 @@ function peakOf(bytes: number | undefined, processes: PeakMemory['processes']): 
   return { bytes: sum, source: processes.length === 0 ? 'none' : 'high-water-marks', processes };
 }
 
-async function endOf(
+export async function endOf(
   voice: ContainerVoice,
   container: OwnedContainer,
 ): Promise<Awaited<RunningCollection['ended']>> {
@@ -186,11 +189,11 @@ function nameOf(number: number): NodeJS.Signals {
   return (found?.[0] ?? `SIG${number}`) as NodeJS.Signals;
 }
 
-async function explainStart(
+export async function explainStart(
   said: { readonly k: string; readonly at?: string | number; readonly what?: string } | undefined,
   container: OwnedContainer,
   voice: ContainerVoice,
-  { cwd, command }: RunRequest,
+  { cwd, command }: Pick<RunRequest, 'cwd' | 'command'>,
 ): Promise<Error> {
   if (said?.k === 'problem' && said.at === 'folder') {
     return new UsageError(

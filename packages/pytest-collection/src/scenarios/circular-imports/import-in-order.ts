@@ -24,5 +24,5 @@ export async function importInOrder(
   context: Pick<MeasureContext, 'workspace' | 'signal' | 'environment'>,
 ): Promise<PlainImports> {
   const input = JSON.stringify({ root, files });
-  return askPython<PlainImports>('scenarios/import_in_order.py', { input }, context);
+  return askPython<PlainImports>('scenarios/import_in_order.py', { input, folders: [root] }, context);
 }

@@ -5,6 +5,7 @@ import { layOutTree } from '../../trees/lay-out-tree.ts';
 import { isTestFile } from '../../trees/tree-file.ts';
 import { plainData } from '../collect/plain-data.ts';
 import { treeFor } from '../collect/tree-for.ts';
+import { runnerFor } from '../place/subject-place.ts';
 import { treeTarget } from '../tree-target.ts';
 import { importInOrder } from './import-in-order.ts';
 import { observeModules, orderOfImport } from './observe-modules.ts';
@@ -28,6 +29,7 @@ export async function measureCircularImports(
     workspace,
     signal,
     timeoutMs: plan.timeoutMs,
+    runner: await runnerFor(context, [tree.root]),
     bytecode: { kind: 'private', folder: await workspace.makeFolder('bytecode') },
   });
   const { recording, wallMs, cpuMs } = run;

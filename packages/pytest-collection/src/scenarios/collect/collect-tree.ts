@@ -1,8 +1,8 @@
 import type { MeasureContext } from '@seaworthy/scenario';
 import { collectOnce } from '../../collect-once.ts';
 import type { CollectionProgress } from '../../model/collect-options.ts';
-import { hostRunner } from '../../run/host-runner.ts';
 import type { ObservedCollection } from './observed-collection.ts';
+import { runnerFor } from '../place/subject-place.ts';
 import { treeTarget } from '../tree-target.ts';
 import { observeRun } from './observe-run.ts';
 import { watchProcessor } from './processor-wait.ts';
@@ -34,7 +34,10 @@ export async function collectTree(
 ): Promise<TimedCollection> {
   const { workspace, signal } = context;
   const tree = await treeFor(context, plan.tree);
-  const watched = watchProcessor(hostRunner());
+  const runner = await runnerFor(context, [tree.root]);
+  const watched = watchProcessor(runner);
+  if (options.title !== undefined && runner.elsewhere !== undefined)
+    context.progress(`${options.title} in a ${runner.name}`);
   const run = await collectOnce(treeTarget(tree, context), {
     runner: watched.runner,
     workspace,

@@ -1,5 +1,5 @@
 import { execaSync } from 'execa';
-import type { Environment, Missing, PythonInterpreter } from '@seaworthy/scenario';
+import type { Environment, Missing, PythonInterpreter, Subject } from '@seaworthy/scenario';
 
 const OLDEST_PYTEST = 6;
 const OLDEST_PYTHON_MINOR = 8;
@@ -21,7 +21,9 @@ except Exception:
 const answers = new Map<string, string>();
 
 /** What keeps the collection scenarios from running here: CPython from 3.8 on with pytest from 6 on is needed. */
-export function missingPytest({ python }: Environment): Missing | undefined {
+export function missingPytest(environment: Environment): Missing | undefined {
+  const { python, subject } = environment;
+  if (subject?.kind === 'image') return missingInImage(subject);
   if (python === undefined) {
     return {
       what: 'a Python interpreter',
@@ -52,8 +54,28 @@ export function missingPytest({ python }: Environment): Missing | undefined {
   return undefined;
 }
 
-/** The interpreter that `requires` has made sure of. */
-export function pythonOf({ python }: Environment): PythonInterpreter {
+/** Whether its pytest is new enough, its first run says. */
+function missingInImage({ name, python }: Extract<Subject, { kind: 'image' }>): Missing | undefined {
+  if (python === undefined) {
+    return {
+      what: `a Python interpreter in the image ${name}`,
+      how: 'Name it (configuration key `project.imagePython`), name the image that the tests run in (`project.image`), or validate this machine (`--subject host`).',
+    };
+  }
+  const [major = 0, minor = 0] = python.version.split('.').map((part) => Number.parseInt(part, 10));
+  if (major === 3 && minor >= OLDEST_PYTHON_MINOR) return undefined;
+  return {
+    what: `CPython 3.${OLDEST_PYTHON_MINOR} or newer in the image ${name}: ${python.executable} is ${python.version}`,
+    how: 'Name another one (configuration key `project.imagePython`).',
+  };
+}
+
+/** The interpreter that `requires` has made sure of: of the image where one is validated. */
+export function pythonOf({
+  python,
+  subject,
+}: Environment): Pick<PythonInterpreter, 'executable' | 'version'> {
+  if (subject?.kind === 'image' && subject.python !== undefined) return subject.python;
   if (python === undefined) throw new Error('Expected an interpreter, since `requires` asked for one');
   return python;
 }

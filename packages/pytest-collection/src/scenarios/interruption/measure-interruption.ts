@@ -6,6 +6,7 @@ import type { CollectionTarget } from '../../model/collection-target.ts';
 import { askPython } from '../ask-python.ts';
 import { plainData } from '../collect/plain-data.ts';
 import { treeFor } from '../collect/tree-for.ts';
+import { runnerFor } from '../place/subject-place.ts';
 import { treeTarget } from '../tree-target.ts';
 import { meaningOf } from './exit-meaning.ts';
 import { observeInterrupted, observeRun } from './observe-interrupted.ts';
@@ -26,7 +27,7 @@ export async function measureInterruption(
 ): Promise<InterruptionObservation> {
   const { workspace } = context;
   const tree = await treeFor(context, plan.tree);
-  const collect = collectorOf(treeTarget(tree, context), plan, context);
+  const collect = await collectorOf(treeTarget(tree, context), plan, context);
   context.progress(`collecting ${tree.files} files undisturbed`);
   const undisturbed = await collect(await workspace.makeFolder('bytecode'));
   const { python, pytest } = undisturbed.recording;
@@ -46,7 +47,11 @@ export async function measureInterruption(
   const stopped = { ...observation, interrupted, missed, ignored };
   if (run.outcome.kind !== 'interrupted') return plainData(stopped, tree.root);
   const args = [folder, tree.root];
-  const bytecode = await askPython<ObservedBytecode>('scenarios/check_bytecode.py', { args }, context);
+  const bytecode = await askPython<ObservedBytecode>(
+    'scenarios/check_bytecode.py',
+    { args, folders: args },
+    context,
+  );
   context.progress('collecting once more with what the interrupted run left');
   const again = observeRun(await collect(folder));
   const exits = [exitOf('interrupt', run), ...(await contrast(plan, context))];
@@ -58,17 +63,19 @@ type Collect = (
   options?: Pick<CollectOptions, 'interrupt'>,
 ) => Promise<CollectionRun>;
 
-function collectorOf(
+async function collectorOf(
   target: CollectionTarget,
   { timeoutMs }: InterruptionPlan,
   context: MeasureContext,
-): Collect {
+): Promise<Collect> {
   const { workspace, signal } = context;
+  const runner = await runnerFor(context, [target.root]);
   return (folder, options) =>
     collectOnce(target, {
       workspace,
       signal,
       timeoutMs,
+      runner,
       bytecode: { kind: 'private', folder },
       ...options,
     });
@@ -122,7 +129,8 @@ async function contrast(
   const exits = [];
   for (const { means, tree } of plan.contrasts) {
     const target = treeTarget(await treeFor(context, tree), context);
-    const run = await collectorOf(target, plan, context)(await context.workspace.makeFolder('bytecode'));
+    const collect = await collectorOf(target, plan, context);
+    const run = await collect(await context.workspace.makeFolder('bytecode'));
     exits.push(exitOf(means, run));
   }
   return exits;

@@ -2,7 +2,6 @@ import type { MeasureContext } from '@seaworthy/scenario';
 import type { CollectionProfile, RunFigures } from '../../model/collection-profile.ts';
 import { profileCollection } from '../../profile/profile-collection.ts';
 import type { ProfileProgress } from '../../profile/profile-options.ts';
-import { hostRunner } from '../../run/host-runner.ts';
 import { thinned } from '../collect/observe-run.ts';
 import { plainData } from '../collect/plain-data.ts';
 import { watchProcessor } from '../collect/processor-wait.ts';
@@ -18,9 +17,9 @@ export async function measureProject(
   plan: ProjectPlan,
   context: MeasureContext,
 ): Promise<ProjectObservation> {
-  const target = await projectTarget(plan, context);
+  const { target, runner: place } = await projectTarget(plan, context);
   const { workspace, signal } = context;
-  const { runner, processes } = watchProcessor(hostRunner());
+  const { runner, processes } = watchProcessor(place);
   const profile = await profileCollection(target, {
     workspace,
     signal,

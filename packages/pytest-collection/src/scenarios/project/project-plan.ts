@@ -1,10 +1,11 @@
 import type { Environment, Limits } from '@seaworthy/scenario';
 import type { CollectionScenarioSettings } from '../collection-settings.ts';
+import { folderInImage } from '../place/subject-place.ts';
 import type { projectLimits } from './project-limits.ts';
 
 /** What collection/project is going to profile. */
 export interface ProjectPlan {
-  /** Absolute path of the project, where pytest is started. */
+  /** Absolute path of the project, where pytest is started: in the image where one is validated. */
   readonly root: string;
   /** For pytest, as the configuration gives them. */
   readonly args: readonly string[];
@@ -19,8 +20,14 @@ export interface ProjectPlan {
 /** The project's own suite, as pytest collects it by itself or with the arguments of the configuration. */
 export function planProject(
   { args = [] }: CollectionScenarioSettings,
-  { project }: Environment,
+  { project, ...environment }: Environment,
   limits: Limits<typeof projectLimits>,
 ): ProjectPlan {
-  return { root: project.root, args, timeoutMs: 1.5 * limits.maxDuration, added: {}, extraArgs: [] };
+  return {
+    root: folderInImage(environment) ?? project.root,
+    args,
+    timeoutMs: 1.5 * limits.maxDuration,
+    added: {},
+    extraArgs: [],
+  };
 }

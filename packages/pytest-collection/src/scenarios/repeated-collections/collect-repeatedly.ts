@@ -2,7 +2,10 @@ import { delimiter } from 'node:path';
 import type { MeasureContext, OwnedProcess } from '@seaworthy/scenario';
 import { pythonProgram } from '../../package-folder.ts';
 import { pythonOf } from '../collect/requires-pytest.ts';
+import { answerInContainer } from '../../run/container/answer-in-container.ts';
+import type { ContainerAnswer } from '../../run/container/answer-in-container.ts';
 import { endAtOnce } from '../end-at-once.ts';
+import { containersFor } from '../place/subject-place.ts';
 import type { RepeatedCollections } from './repeated-collections.ts';
 import { PLUGIN } from './tests-with-code.ts';
 
@@ -34,33 +37,65 @@ const KEPT = 16 * 1024;
 /** Collects a tree again and again in one process of the project's interpreter. @throws when the signal fires */
 export async function collectRepeatedly(
   options: RepetitionOptions,
-  { environment, workspace, signal }: MeasureContext,
+  context: MeasureContext,
 ): Promise<RepeatedCollections> {
+  const { environment, workspace, signal } = context;
   const { root, witness, warmUp, rounds, payload, bytecodeFolder } = options;
   signal.throwIfAborted();
   const program = pythonProgram('scenarios/collection_rounds.py');
   const plugin = options.modules === null ? [] : ['-p', PLUGIN];
   const numbers = [warmUp, rounds, payload].map(String);
-  await using running = workspace.spawn(
-    pythonOf(environment).executable,
-    ['-X', 'utf8', program, witness, ...numbers, '--', '-p', 'no:cacheprovider', ...plugin],
-    {
-      cwd: root,
-      env: {
-        ...ENVIRONMENT,
-        PYTHONPYCACHEPREFIX: bytecodeFolder,
-        ...(options.modules === null ? {} : { PYTHONPATH: pathWith(options.modules) }),
+  const args = ['-X', 'utf8', program, witness, ...numbers, '--', '-p', 'no:cacheprovider', ...plugin];
+  const folders = [root, ...(options.modules === null ? [] : [options.modules])];
+  const place = await containersFor(context, folders);
+  if (place !== undefined) {
+    const answer = await answerInContainer(
+      place,
+      {
+        command: [place.python, ...args],
+        cwd: root,
+        env: {
+          ...ENVIRONMENT,
+          PYTHONPYCACHEPREFIX: bytecodeFolder,
+          ...(options.modules === null ? {} : { PYTHONPATH: options.modules }),
+        },
+        folders: { read: folders, written: [bytecodeFolder] },
+        timeoutMs: options.timeoutMs,
+        signal,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      workspace,
+    );
+    return answered(answer.stdout, endingOf(answer, options.timeoutMs), answer.stderr.slice(-KEPT));
+  }
+  await using running = workspace.spawn(pythonOf(environment).executable, args, {
+    cwd: root,
+    env: {
+      ...ENVIRONMENT,
+      PYTHONPYCACHEPREFIX: bytecodeFolder,
+      ...(options.modules === null ? {} : { PYTHONPATH: pathWith(options.modules) }),
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const { text, errors, ending } = await answerOf(running, options.timeoutMs, signal);
   signal.throwIfAborted();
+  return answered(text, ending, errors);
+}
+
+function answered(text: string, ending: string, errors: string): RepeatedCollections {
   try {
     return JSON.parse(text) as RepeatedCollections;
   } catch {
     return withoutAnswer(ending, errors);
   }
+}
+
+function endingOf(
+  { timedOut, signal, code }: Pick<ContainerAnswer, 'timedOut' | 'signal' | 'code'>,
+  timeoutMs: number,
+): string {
+  return timedOut
+    ? `gave no answer within ${timeoutMs} ms`
+    : `ended with ${signal ?? `exit code ${String(code)}`} and no answer`;
 }
 
 function pathWith(folder: string): string {
@@ -88,9 +123,7 @@ async function answerOf(
     // Children that live on may hold the pipes open.
     await running[Symbol.asyncDispose]();
     const [text, errors] = await output;
-    const ending = timedOut
-      ? `gave no answer within ${timeoutMs} ms`
-      : `ended with ${by ?? `exit code ${String(code)}`} and no answer`;
+    const ending = endingOf({ timedOut, signal: by, code }, timeoutMs);
     return { text, errors, ending };
   } finally {
     clearTimeout(timer);
