@@ -202,7 +202,7 @@ test.for<[string, Partial<ContainerSpec>, string, string]>([
   expect(await containersOf(engine, `seaworthy-${workspace.runId}`)).toEqual([]);
 });
 
-test.for<[string, Partial<ContainerSpec>]>([
+const MISTAKES: readonly (readonly [string, Partial<ContainerSpec>])[] = [
   ['no memory', { limits: { memoryBytes: 0 } }],
   ['negative memory', { limits: { memoryBytes: -1 } }],
   ['a fraction of a byte', { limits: { memoryBytes: 1e8 + 0.5 } }],
@@ -216,8 +216,12 @@ test.for<[string, Partial<ContainerSpec>]>([
   ['a tmpfs nowhere', { limits: { tmpfs: [{ path: 'x' }] } }],
   ['no shared memory', { limits: { shmBytes: 0 } }],
   ['a purpose that is no name', { purpose: 'a/b' }],
-])('%s is a mistake, told before the engine is asked', async ([, changes]) => {
+];
+
+test('what means nothing is a mistake, told before the engine is asked', async () => {
   const engine = await testEngine();
   await using workspace = await openWorkspace();
-  await expect(startContainer(engine, workspace, spec('true', changes))).rejects.toThrow(UsageError);
+  for (const [name, changes] of MISTAKES) {
+    await expect(startContainer(engine, workspace, spec('true', changes)), name).rejects.toThrow(UsageError);
+  }
 });
