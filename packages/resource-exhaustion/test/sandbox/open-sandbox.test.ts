@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { connectEngine } from '@seaworthy/container-engine';
 import { openWorkspace, type Environment, type Workspace } from '@seaworthy/scenario';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -267,6 +267,24 @@ describe('the native keeper', () => {
     expect(await victim.exercise()).toMatchObject({ outcome: 'done', figures: { openFile: 1 } });
   });
 });
+
+test.each([cgroupTier, 'rlimit', 'container'] as const)(
+  'victims of a keeper that is killed do not live on: %s',
+  async (tier) => {
+    await using sandbox = await open({ tier });
+    const victim = await sandbox.keeper.startVictim();
+    await victim.cpu(0.2);
+    const [keeper, one] = [...((await sandbox.gauge.read()).descriptors?.keys() ?? [])].sort((a, b) => a - b);
+    if (keeper === undefined || one === undefined) throw new Error('Expected a keeper and a victim');
+    process.kill(keeper, 'SIGKILL');
+    await victim.ended;
+    const state = (): string =>
+      existsSync(`/proc/${one}`)
+        ? readFileSync(`/proc/${one}/stat`, 'latin1').replace(/.*\) (.).*/s, '$1')
+        : 'gone';
+    await expect.poll(state, { timeout: 30_000 }).toMatch(/^(gone|Z)$/);
+  },
+);
 
 describe('whoever hangs', () => {
   test('is ended at the deadline, victims and all', async () => {

@@ -8,6 +8,9 @@ const NOBODY = 65_534;
 const REASON =
   'no control group that limits memory can be made here: its folder may not be written to (root may, on version 2 whoever it is delegated to)';
 
+/** A view of the file system that nobody else has, in which this user may mount. */
+const OWN_MOUNTS = ['unshare', ...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']), '--mount'];
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'without-rights-'));
@@ -56,11 +59,20 @@ test('who is not root and demands a control group is told why not', () => {
   });
 });
 
+test('files of victims never take more than half of what is free on a disk that others use', () => {
+  const small = ['sh', '-c', `mount -t tmpfs -o size=1m none ${folder} && exec "$@"`, 'sh'];
+  expect(openBest([...OWN_MOUNTS, ...small], 'rlimit')).toEqual({
+    error: expect.stringMatching(
+      /^A sandbox whose files may take 1 MiB is more than the disk of \S+ can spare: [\d.]+ KiB are free there, half/,
+    ),
+  });
+});
+
 test('where control groups are read-only, as in most containers, it is the limits of each process', () => {
   const script =
     'for at in $(awk \'$3 ~ /^cgroup/ {print $2}\' /proc/mounts); do mount -o remount,bind,ro "$at"; done; exec "$@"';
-  const readOnly = ['unshare', '--mount', 'sh', '-c', script, 'sh'];
-  const by =
-    process.getuid?.() === 0 ? readOnly : ['unshare', '--user', '--map-root-user', ...readOnly.slice(1)];
-  expect(openBest(by)).toMatchObject({ tier: 'rlimit', outcome: 'refused' });
+  expect(openBest([...OWN_MOUNTS, 'sh', '-c', script, 'sh'])).toMatchObject({
+    tier: 'rlimit',
+    outcome: 'refused',
+  });
 });

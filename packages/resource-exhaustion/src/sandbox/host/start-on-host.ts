@@ -35,6 +35,8 @@ export async function startOnHost(
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   stack.use(owned);
+  // Victims of a keeper that was killed have nobody who ends them. What cannot be ended is met again with the workspace.
+  void owned.exited.then(() => Promise.resolve(owned[Symbol.asyncDispose]()).catch(() => {}));
   const { stdin, stdout, stderr } = owned.child;
   if (stdin === null || stdout === null || stderr === null) throw new Error('Expected pipes to the keeper');
   stdin.on('error', () => {}); // It is gone: `ended` tells how.

@@ -3,6 +3,7 @@ import { cgroupGauge } from '../../gauge/cgroup-gauge.ts';
 import { readDisk } from '../../gauge/disk-figures.ts';
 import { onlyDefined } from '../../gauge/only-defined.ts';
 import { hasSwap, readMachineMemory } from '../../safety/machine-memory.ts';
+import { demandRoomOnDisk } from '../host/demand-room-on-disk.ts';
 import type { LaunchLimits } from '../host/launch-script.ts';
 import { canMountOver, placeSeenBy, tmpfsSizeFor } from '../host/place-in-memory.ts';
 import { readProcessLimits } from '../host/process-limits.ts';
@@ -70,5 +71,7 @@ export async function openCgroupTier(_context: TierContext, planFor: PlanFor): P
 /** Never nothing at all: what is written to a real disk stays small even where a fault leaves the limit out. */
 function placeLimits(diskFolder: string, { limits, without }: TierPlan): LaunchLimits {
   const bytes = without.includes('disk') ? limits.diskBytes * UNLIMITED_TIMES : limits.diskBytes;
-  return canMountOver(diskFolder) ? { tmpfsBytes: bytes } : { fileBytes: bytes };
+  if (canMountOver(diskFolder)) return { tmpfsBytes: bytes };
+  demandRoomOnDisk(diskFolder, bytes);
+  return { fileBytes: bytes };
 }

@@ -2,6 +2,7 @@ import { readDisk } from '../../gauge/disk-figures.ts';
 import { onlyDefined } from '../../gauge/only-defined.ts';
 import { insideProcessGauge, procGauge } from '../../gauge/proc-gauge.ts';
 import { readMachineMemory } from '../../safety/machine-memory.ts';
+import { demandRoomOnDisk } from '../host/demand-room-on-disk.ts';
 import type { LaunchLimits } from '../host/launch-script.ts';
 import { readProcessLimits } from '../host/process-limits.ts';
 import { startOnHost } from '../host/start-on-host.ts';
@@ -33,7 +34,7 @@ export async function openRlimitTier(_context: TierContext, planFor: PlanFor): P
   const launch: LaunchLimits = {
     ...(without.includes('memory') ? {} : { dataBytes: limits.memoryBytes }),
     ...(without.includes('descriptors') ? {} : { descriptors: limits.descriptors }),
-    fileBytes: fileLimit(plan),
+    fileBytes: fileLimit(plan, diskFolder),
     cpuSeconds: Math.ceil((deadlineMs / 1000) * Math.max(1, limits.cpus)),
   };
   const { keeper, pid } = await startOnHost(plan, stack, { limits: launch, diskFolder });
@@ -66,7 +67,7 @@ export async function openSelfLimitedTier(_context: TierContext, planFor: PlanFo
   const diskFolder = await plan.workspace.makeFolder('sandbox-disk');
   const launch: LaunchLimits = {
     ...(plan.without.includes('descriptors') ? {} : { descriptors: plan.limits.descriptors }),
-    fileBytes: fileLimit(plan),
+    fileBytes: fileLimit(plan, diskFolder),
   };
   const { keeper, pid } = await startOnHost(plan, stack, { limits: launch, diskFolder });
   const disk = () => readDisk(diskFolder);
@@ -84,6 +85,8 @@ export async function openSelfLimitedTier(_context: TierContext, planFor: PlanFo
   };
 }
 
-function fileLimit({ limits, without }: TierPlan): number {
-  return without.includes('disk') ? limits.diskBytes * UNLIMITED_TIMES : limits.diskBytes;
+function fileLimit({ limits, without }: TierPlan, diskFolder: string): number {
+  const bytes = without.includes('disk') ? limits.diskBytes * UNLIMITED_TIMES : limits.diskBytes;
+  demandRoomOnDisk(diskFolder, bytes);
+  return bytes;
 }
