@@ -1,11 +1,5 @@
 export { exhaustTogether } from './combined/exhaust-together.ts';
 export { exhaustCpu } from './cpu/exhaust-cpu.ts';
-export { exhaustDescriptors } from './descriptors/exhaust-descriptors.ts';
-export { exhaustDisk } from './disk/exhaust-disk.ts';
-export { cpuLoad, descriptorLoad, diskLoad, memoryLoad } from './loads/loads.ts';
-export type { LoadOptions } from './loads/part-load.ts';
-export { exhaustMemory } from './memory/exhaust-memory.ts';
-export { fairnessOf } from './memory/fairness.ts';
 export { attributeDeath } from './death/attribute-death.ts';
 export type {
   CgroupReading,
@@ -14,16 +8,24 @@ export type {
   EngineWitness,
   MachineWitness,
 } from './death/death-evidence.ts';
+export { seeCgroups, witnessesOf } from './death/see-cgroups.ts';
+export type { SeenCgroup } from './death/see-cgroups.ts';
 export { victimEvidence } from './death/victim-evidence.ts';
+export { exhaustDescriptors } from './descriptors/exhaust-descriptors.ts';
+export { exhaustDisk } from './disk/exhaust-disk.ts';
 export { connectKeeper } from './keeper/connect-keeper.ts';
 export type { ConnectedKeeper, KeeperFacts } from './keeper/connect-keeper.ts';
 export { keeperCommand } from './keeper/keeper-command.ts';
 export type { KeeperCommand, KeeperCommandOptions, KeeperKind } from './keeper/keeper-command.ts';
 export { KeeperGone, KeeperRefused } from './keeper/keeper-gone.ts';
+export { cpuLoad, descriptorLoad, diskLoad, memoryLoad } from './loads/loads.ts';
+export type { LoadOptions } from './loads/part-load.ts';
 export { splitOf } from './memory-split/memory-split.ts';
 export type { MemorySplit, SplitReadings } from './memory-split/memory-split.ts';
 export { splitMemory } from './memory-split/split-memory.ts';
 export type { SplitMemory, SplitMemoryOptions } from './memory-split/split-memory.ts';
+export { exhaustMemory } from './memory/exhaust-memory.ts';
+export { fairnessOf } from './memory/fairness.ts';
 export type { Death, Killer } from './model/death.ts';
 export type {
   ChurnFigures,

@@ -122,7 +122,7 @@ function attributeSignal({ sent, said }: DeathEvidence, ending: Ending, signal: 
 
 /** What a program says when it may not fork: the errno, Python's and shells' words for it. */
 const FORK_REFUSED =
-  /\b(EAGAIN|BlockingIOError|can't (fork|start new thread)|Resource temporarily unavailable)\b/i;
+  /\b(EAGAIN|BlockingIOError|(can't|cannot) (fork|start new thread)|Resource temporarily unavailable)\b/i;
 
 function attributeExit(evidence: DeathEvidence, ending: Ending): Death {
   const { said, cgroups = [], engine } = evidence;
