@@ -44,8 +44,8 @@ export async function startContainer(
     const body = createBody(spec, workspace.runId, deadlineMs);
     ({ Id: id } = await api.json<{ Id: string }>('POST', '/containers/create', { query: { name }, body }));
   } catch (error) {
-    // A refusal is final; otherwise the container may be there or come to be: the ledger keeps its name.
-    if (error instanceof EngineError && (error.status ?? 500) < 500) owned.forget();
+    // Otherwise the container may be there or come to be: the ledger keeps its name.
+    if (error instanceof EngineError && isFinal(error)) owned.forget();
     throw explainCreate(error, engine, spec);
   }
 
@@ -75,6 +75,14 @@ export async function startContainer(
     await Promise.resolve(owned[Symbol.asyncDispose]()).catch(() => {});
     throw explainStart(error, spec);
   }
+}
+
+/** Whether nothing can come of a create: it was refused, or reached no engine. */
+function isFinal({ status, cause }: EngineError): boolean {
+  const reached = !['ENOENT', 'ECONNREFUSED', 'EACCES'].includes(
+    (cause as NodeJS.ErrnoException)?.code ?? '',
+  );
+  return !reached || (status !== undefined && status < 500);
 }
 
 function attach(api: EngineApi, id: string, stdin: boolean): Promise<Duplex> {

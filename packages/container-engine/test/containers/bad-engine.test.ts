@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openWorkspace, type Workspace } from '@seaworthy/scenario';
 import {
@@ -42,7 +42,7 @@ test(
   { timeout: 180_000 },
   async () => {
     await using own = await OwnEngine.start();
-    const engine = await own.connect(1_500);
+    const engine = await own.connect(4_000);
     const workspace = await openWorkspace();
     const container = await startUp(engine, workspace);
     const exec = container.exec(['sleep', '1000']);
@@ -76,9 +76,7 @@ test(
     await expect
       .poll(() => containersOf(alive, `seaworthy-${workspace.runId}-`), { timeout: 60_000 })
       .toEqual([]);
-    await expect
-      .poll(() => readdirSync('/tmp').includes(`seaworthy-${workspace.runId}`), { timeout: 60_000 })
-      .toBe(false);
+    await expect.poll(() => existsSync(workspace.folder), { timeout: 60_000 }).toBe(false);
     // Also of the create that the engine took up late.
     await sleep(500);
     expect(await containersOf(alive, 'seaworthy-')).toEqual([]);
@@ -131,5 +129,6 @@ test(
     own.startAgain();
     const back = await own.connect();
     await expect.poll(() => containersOf(back, 'seaworthy-'), { timeout: 60_000 }).toEqual([]);
+    await expect.poll(() => existsSync(workspace.folder), { timeout: 60_000 }).toBe(false);
   },
 );

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { openWorkspace, RUN_LABEL } from '@seaworthy/scenario';
 import { startContainer, type ContainerEngine } from '../../src/index.ts';
@@ -28,7 +28,7 @@ test.for<[string, Record<string, string>]>([
   expect(await containersOf(engine, name)).toEqual([name]);
   owned.forget();
   await workspace[Symbol.asyncDispose]();
-  expect(readdirSync('/tmp')).not.toContain(`seaworthy-${workspace.runId}`);
+  expect(existsSync(workspace.folder)).toBe(false);
 });
 
 test('a container that appears only after its removal began is removed', async () => {

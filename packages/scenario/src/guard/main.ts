@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_END_OPTIONS } from '../process/end-processes.ts';
-import { identify } from '../process/process-identity.ts';
+import { identify, isAlive } from '../process/process-identity.ts';
 import { readOwner, writeOwner } from '../workspace/owner-file.ts';
 import { removeRun } from '../workspace/remove-run.ts';
 
@@ -38,6 +38,7 @@ function becomeGuard(place: string): void {
   const owner = readOwner(place);
   const guard = identify(process.pid);
   if (owner === undefined || guard === undefined) return;
+  if (owner.guard !== undefined && isAlive(owner.guard)) return; // It only takes long.
   try {
     writeOwner(place, { ...owner, guard });
   } catch {
