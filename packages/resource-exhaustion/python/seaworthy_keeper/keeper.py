@@ -14,6 +14,8 @@ import time
 
 import inside
 from cgroup_files import CgroupFiles
+from kept import Kept
+from streams import close_inherited, write_all
 from victim import Victim
 
 PROTOCOL = 1
@@ -21,28 +23,6 @@ GRACE = 2.0
 DEADLINE_PASSED = 124
 # End it in order.
 ENDS = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP]
-
-
-def close_inherited():
-    """What whoever started us left open is none of ours, and would be counted as a victim's."""
-    try:
-        found = [int(name) for name in os.listdir("/proc/self/fd")]
-    except OSError:
-        found = range(3, 1024)
-    for descriptor in found:
-        if descriptor > 2:
-            try:
-                os.close(descriptor)
-            except OSError:
-                pass  # The one of the listing itself.
-
-
-class Kept:
-    """A victim as its parent knows it."""
-
-    def __init__(self, number, pid, commands, answers, kills):
-        self.number, self.pid, self.commands, self.answers = number, pid, commands, answers
-        self.kills_before, self.rest, self.asked, self.kill_at = kills, b"", [], None
 
 
 class Keeper:
@@ -270,14 +250,6 @@ class Keeper:
             except OSError:
                 pass
         os._exit(code)
-
-
-def write_all(descriptor, data):
-    try:
-        while data:
-            data = data[os.write(descriptor, data) :]
-    except OSError:
-        pass  # Nobody listens any more: the end of standard input follows.
 
 
 def main(arguments):

@@ -10,11 +10,12 @@ import sys
 
 from cpu_duty import CpuDuty
 from disk_hold import DiskHold
-from memory_hold import MemoryHold
-
-# Everyday things must not fail for want of what exercise itself needs.
-import colorsys  # noqa: F401
 from escape import unescape
+from memory_hold import MemoryHold
+from streams import write_all
+
+# What `exercise` imports again: what that needs beside it is loaded before anything is exhausted.
+import colorsys  # noqa: F401
 
 
 class Victim:
@@ -57,7 +58,7 @@ class Victim:
         reply = {"re": int(number), "outcome": outcome, "figures": figures}
         if error:
             reply["error"] = error
-        _write_all(self.answers, json.dumps(reply).encode() + b"\n")
+        write_all(self.answers, json.dumps(reply).encode() + b"\n")
         if verb == "end":
             os._exit(0)
 
@@ -204,8 +205,3 @@ def _import():
     sys.modules.pop("colorsys", None)
     importlib.invalidate_caches()
     importlib.import_module("colorsys")
-
-
-def _write_all(descriptor, data):
-    while data:
-        data = data[os.write(descriptor, data) :]

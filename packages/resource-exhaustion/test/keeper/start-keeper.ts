@@ -18,6 +18,15 @@ export function allKeepers(): KeeperUnderTest[] {
   return [...allPythons(), { name: 'native', kind: 'native' }];
 }
 
+/** The oldest and the newest CPython, the one that `python3` starts, and the native keeper. */
+export function fewKeepers(): KeeperUnderTest[] {
+  const [standard, ...others] = allKeepers();
+  const native = others.pop()!;
+  const minor = ({ name }: KeeperUnderTest): number => Number(name.split('.')[1]);
+  const sorted = [standard!, ...others].sort((left, right) => minor(left) - minor(right));
+  return [...new Set([sorted[0]!, standard!, sorted.at(-1)!, native])];
+}
+
 /** The Python that `python3` starts, and the native keeper. */
 export function twoKeepers(): KeeperUnderTest[] {
   const all = allKeepers();
