@@ -13,8 +13,7 @@ export interface SandboxPlan {
 
 const MIB = 2 ** 20;
 const MOST_MEMORY = 2 ** 30;
-/** Below it the keeper and the victims are a part of the level that no longer can be neglected. */
-const LEAST_MEMORY = 96 * MIB;
+const DISK_SHARE = 0.4;
 const MOST_DISK = 1_000_000_000;
 
 const USUAL: SandboxLimits = {
@@ -38,7 +37,7 @@ export function planSandbox(
   const files = declared.ulimits?.find(({ name }) => name === 'nofile')?.soft;
   const memory =
     limit(declared.memoryBytes) ?? settings.memoryBytes ?? wanted.memoryBytes ?? USUAL.memoryBytes;
-  const memoryBytes = Math.max(LEAST_MEMORY, Math.min(memory, MOST_MEMORY));
+  const memoryBytes = Math.min(memory, MOST_MEMORY);
   const disk = Math.min(settings.diskBytes ?? wanted.diskBytes ?? USUAL.diskBytes, MOST_DISK);
   return {
     request: {
@@ -47,7 +46,7 @@ export function planSandbox(
       pids: limit(declared.pids) ?? wanted.pids ?? USUAL.pids,
       descriptors: limit(files) ?? settings.descriptors ?? wanted.descriptors ?? USUAL.descriptors,
       // It is memory, and leaves the keeper and the victims their room.
-      diskBytes: Math.min(disk, Math.floor(memoryBytes / 2)),
+      diskBytes: Math.min(disk, Math.floor(memoryBytes * DISK_SHARE)),
     },
     tier: settings.tier ?? null,
     without: [],

@@ -30,9 +30,9 @@ describe('planSandbox', () => {
     expect(request).toMatchObject({ memoryBytes: 512 * MIB, cpus: 0.5, pids: 100, descriptors: 2048 });
   });
 
-  it('never takes more than 1 GiB of memory, nor a disk of more than half of it', () => {
+  it('never takes more than 1 GiB of memory, nor a disk of more than two fifths of it', () => {
     const { request } = planSandbox(image({ memoryBytes: 64_000 * MIB }), { diskBytes: 900 * MIB });
-    expect(request).toMatchObject({ memoryBytes: 1024 * MIB, diskBytes: 512 * MIB });
+    expect(request).toMatchObject({ memoryBytes: 1024 * MIB, diskBytes: Math.floor(409.6 * MIB) });
   });
 
   it.each([0, -1])('takes %i for no limit, as engines do', (value) => {
