@@ -1,3 +1,5 @@
+import type { PHASE_NAMES } from './phase-names.ts';
+
 /**
  * What our pytest plugin told of one collection, as far as it got: rows are written as things happen, so a run that was
  * killed has a recording too, which ends where it was killed. Times are ms since the process was started, by the clock
@@ -85,8 +87,7 @@ export interface PluginFacts {
  * conftests; `collect`; `modify`: pytest_collection_modifyitems; `report`: until the session finishes; `unconfigure`:
  * fixtures, plugins and the last garbage collections; `exit`: what Python does after main returned.
  */
-export type PhaseName =
-  'start-up' | 'import' | 'configure' | 'collect' | 'modify' | 'report' | 'unconfigure' | 'exit';
+export type PhaseName = (typeof PHASE_NAMES)[number];
 
 export interface PhaseRecord {
   readonly name: PhaseName;

@@ -1,3 +1,4 @@
+import { PHASE_NAMES } from '../model/phase-names.ts';
 import type { GarbageCollection, PhaseName, PhaseRecord } from '../model/recording.ts';
 import type { Row } from './row.ts';
 
@@ -10,16 +11,7 @@ interface Boundary {
   readonly bytes: number;
 }
 
-const NAMES: readonly string[] = [
-  'start-up',
-  'import',
-  'configure',
-  'collect',
-  'modify',
-  'report',
-  'unconfigure',
-  'exit',
-] satisfies PhaseName[];
+const NAMES: readonly string[] = PHASE_NAMES;
 
 /** The phases of a recording: each row begins one. */
 export class PhaseRows {

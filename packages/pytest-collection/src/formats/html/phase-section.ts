@@ -1,3 +1,4 @@
+import { PHASE_NAMES } from '../../model/phase-names.ts';
 import type { CollectionProfile } from '../../model/collection-profile.ts';
 import { countedByPytest, hiddenMs, mainRun, phaseLabel, phaseSpans } from '../profile-facts.ts';
 import { formatDuration, formatGrowth, formatShare } from '../quantity.ts';
@@ -35,16 +36,7 @@ export function phaseSection(profile: CollectionProfile): string {
 <div class="scroll"><table class="narrow"><thead><tr><th>phase</th><th class="n">wall</th><th class="n"></th><th class="n">CPU</th><th class="n">memory</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div></section>`;
 }
 
-const PHASES: ReadonlySet<string> = new Set([
-  'start-up',
-  'import',
-  'configure',
-  'collect',
-  'modify',
-  'report',
-  'unconfigure',
-  'exit',
-]);
+const PHASES: ReadonlySet<string> = new Set(PHASE_NAMES);
 
 /** A class name for a phase, for its colour. */
 export function phaseClass(name: string): string {

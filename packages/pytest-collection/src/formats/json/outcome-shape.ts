@@ -1,18 +1,10 @@
 import type { CollectionOutcome, KilledBy } from '../../model/collection-outcome.ts';
+import { PHASE_NAMES } from '../../model/phase-names.ts';
 import type { CollectionError, PhaseName, Position } from '../../model/recording.ts';
 import type { ThreadStack } from '../../model/thread-stack.ts';
 import { choice, figure, kinds, list, maybe, record, type Shape, text } from './shape.ts';
 
-export const phaseName: Shape<PhaseName> = choice(
-  'start-up',
-  'import',
-  'configure',
-  'collect',
-  'modify',
-  'report',
-  'unconfigure',
-  'exit',
-);
+export const phaseName: Shape<PhaseName> = choice(...PHASE_NAMES);
 
 export const collectionError: Shape<CollectionError> = record<CollectionError>({
   nodeId: text,

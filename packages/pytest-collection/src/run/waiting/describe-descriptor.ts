@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { readCommand, readProcFile } from '../../memory/process-figures.ts';
+import { shownProcess } from '../../outcome/shown-process.ts';
 import { openDescriptors } from './polled-descriptors.ts';
 import { findSocket } from './socket-table.ts';
 
@@ -42,7 +43,7 @@ function describeSocket(pid: number, inode: string): string {
 
 /** `a child: sleep 60 (pid 12)`. */
 export function describeProcess(pid: number): string {
-  return `a child: ${readCommand(pid) || 'one that ended'} (pid ${pid})`;
+  return `a child: ${shownProcess(readCommand(pid)) || 'one that ended'} (pid ${pid})`;
 }
 
 /** Who holds a lock on the file, by /proc/locks: `device:inode` there. */
@@ -52,7 +53,7 @@ export function describeFileLock(pid: number, descriptor: number): string {
   const holder = inode === undefined ? undefined : holderOf(inode, pid);
   return holder === undefined
     ? `a lock on ${path}`
-    : `a lock on ${path}, held by ${readCommand(holder)} (pid ${holder})`;
+    : `a lock on ${path}, held by ${shownProcess(readCommand(holder))} (pid ${holder})`;
 }
 
 /** Lines of waiters have an arrow before them. */

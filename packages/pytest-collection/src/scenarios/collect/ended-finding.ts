@@ -90,7 +90,10 @@ export function describeEnd(outcome: FailedOutcome, errors: number): EndInWords 
       };
     case 'killed-for-memory':
       return {
-        message: `Collection was killed for memory ${KILLERS[outcome.by]}, ${whereAt(outcome.at)}`,
+        message:
+          outcome.hit === 'child'
+            ? `A child process of the collection was killed for memory ${KILLERS[outcome.by]}; pytest itself lived and was then ${whereAt(outcome.at)}`
+            : `Collection was killed for memory ${KILLERS[outcome.by]}, ${whereAt(outcome.at)}`,
         evidence: [
           ...(outcome.limitBytes === undefined ? [] : [`the limit was ${formatLimit(outcome.limitBytes)}`]),
           ...(outcome.victim === undefined ? [] : [`killed: ${outcome.victim}`]),
@@ -103,9 +106,12 @@ export function describeEnd(outcome: FailedOutcome, errors: number): EndInWords 
       };
     case 'vanished':
       return {
-        message: `Python ended with exit code ${outcome.exitCode} before pytest came to its end, ${whereAt(outcome.at)}`,
-        evidence: [],
-        cause: { text: 'something calls os._exit, or the like', certainty: 'likely' },
+        message:
+          outcome.pipe === undefined
+            ? `Python ended with exit code ${outcome.exitCode} before pytest came to its end, ${whereAt(outcome.at)}`
+            : `pytest did not come to its end, ${whereAt(outcome.at)}`,
+        evidence: outcome.pipe === undefined ? [] : [`its output went through: ${outcome.pipe}`],
+        ...vanishedCause(outcome),
       };
     case 'not-recorded':
       return {
@@ -116,6 +122,12 @@ export function describeEnd(outcome: FailedOutcome, errors: number): EndInWords 
     case 'interrupted':
       return { message: `Collection was stopped by ${outcome.by}, ${whereAt(outcome.at)}`, evidence: [] };
   }
+}
+
+/** Who never came to pytest ended otherwise; and with a pipe, Python's own exit code is not known, so it may have been killed. */
+function vanishedCause({ pipe, at }: Extract<FailedOutcome, { kind: 'vanished' }>): { cause?: Cause } {
+  if (pipe !== undefined || at.phase === 'start-up') return {};
+  return { cause: { text: 'something calls os._exit, or the like', certainty: 'likely' } };
 }
 
 const KILLERS: Readonly<Record<KilledBy, string>> = {

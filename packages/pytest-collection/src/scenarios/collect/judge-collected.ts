@@ -5,6 +5,7 @@ import { dearestByMemory, dearestByTime, dearestEvidence } from './dear-cause.ts
 import { endedFinding } from './ended-finding.ts';
 import type { ObservedCollection } from './observed-collection.ts';
 import { allowedMs } from './tree-plan.ts';
+import { othersHadIt, tooBusy } from '../too-busy.ts';
 
 /**
  * Judges one collection of a generated tree: it must come to its end without an error (COL005 to COL007), find exactly the
@@ -39,7 +40,7 @@ function judgeEnd(observed: ObservedCollection, { maxDuration }: CollectLimits):
     outcome.kind === 'timed-out' &&
     outcome.afterMs - (waitedForCpuMs ?? 0) < allowedMs(maxDuration, share)
   ) {
-    return tooBusy(`It was not through after ${formatDuration(outcome.afterMs)}`, observed);
+    return busy(`It was not through after ${formatDuration(outcome.afterMs)}`, observed);
   }
   const finding = endedFinding(observed);
   return finding === undefined ? NOTHING : { findings: [finding] };
@@ -81,7 +82,7 @@ function judgeTime(observed: ObservedCollection, { maxDuration }: CollectLimits)
   const allowed = allowedMs(maxDuration, share);
   if (wallMs < allowed) return NOTHING;
   const message = `${describeWork(observed)} took ${formatDuration(wallMs)}; it must take less than ${formatDuration(allowed)}`;
-  if (wallMs - (waitedForCpuMs ?? 0) < allowed) return tooBusy(message, observed);
+  if (wallMs - (waitedForCpuMs ?? 0) < allowed) return busy(message, observed);
   const dear = dearestByTime(observed);
   return {
     findings: [
@@ -106,7 +107,7 @@ function judgeRate(observed: ObservedCollection, { minRate }: CollectLimits): Ju
   // Nothing found is not slow, but lost.
   if (found.tests === 0) return NOTHING;
   const message = `${grouped(Math.round(10 * rate) / 10)} tests a second were found (${grouped(found.tests)} in ${formatDuration(wallMs)}); it must be more than ${grouped(minRate)}`;
-  if ((1000 * found.tests) / (wallMs - (waitedForCpuMs ?? 0)) > minRate) return tooBusy(message, observed);
+  if ((1000 * found.tests) / (wallMs - (waitedForCpuMs ?? 0)) > minRate) return busy(message, observed);
   return {
     findings: [
       {
@@ -148,14 +149,8 @@ function judgeMemory(observed: ObservedCollection, { maxMemory }: CollectLimits)
 }
 
 /** A sentence on a figure that a busy machine is to blame for. */
-function tooBusy(message: string, { waitedForCpuMs }: ObservedCollection): Judgement {
-  const waited = formatDuration(waitedForCpuMs ?? 0);
-  return {
-    findings: [],
-    inconclusive: [
-      `${message}, but for ${waited} of it other processes had the processors: the machine is too busy to tell.`,
-    ],
-  };
+function busy(message: string, { waitedForCpuMs }: ObservedCollection): Judgement {
+  return tooBusy(message, othersHadIt(waitedForCpuMs));
 }
 
 function describeWork({ expected }: ObservedCollection): string {

@@ -7,6 +7,7 @@ import { parallelFigures, succeeded } from './parallel-figures.ts';
 import type { ParallelFigures } from './parallel-figures.ts';
 import type { parallelLimits } from './parallel-limits.ts';
 import type { ParallelObservation } from './parallel-observation.ts';
+import { tooBusy } from '../too-busy.ts';
 
 type ParallelLimits = Limits<typeof parallelLimits>;
 
@@ -72,7 +73,7 @@ function lateJudgement(observation: ParallelObservation, limits: ParallelLimits)
     return { findings: [] };
   const message = `${together.length} collections at once took ${formatDuration(togetherMs)}; it must take less than ${formatDuration(allowed)}`;
   const { undisturbedMs } = parallelFigures(observation);
-  if (undisturbedMs < allowed) return tooBusy(message, undisturbedMs);
+  if (undisturbedMs < allowed) return busy(message, undisturbedMs);
   return {
     findings: [
       {
@@ -137,7 +138,7 @@ function slowJudgement(observation: ParallelObservation, limits: ParallelLimits)
   }
   if (findings.length > 0 || togetherMs < allowed * sequentialMs || gotCores >= HARDLY_MET)
     return { findings };
-  return tooBusy(
+  return busy(
     `${observation.together.length} collections at once took ${formatDuration(togetherMs)} and had only ${percent(gotCores)} of the cores, so that they hardly ran at once`,
     undisturbedMs,
   );
@@ -149,13 +150,11 @@ function causeOf({ waiting, cpuInflation }: ParallelFigures): string {
     : 'they need more processor time than alone';
 }
 
-function tooBusy(message: string, undisturbedMs: number): Judgement {
-  return {
-    findings: [],
-    inconclusive: [
-      `${message}, but without the processes of others it would have been about ${formatDuration(undisturbedMs)}: the machine is too busy to tell.`,
-    ],
-  };
+function busy(message: string, undisturbedMs: number): Judgement {
+  return tooBusy(
+    message,
+    `without the processes of others it would have been about ${formatDuration(undisturbedMs)}`,
+  );
 }
 
 function figuresEvidence(observation: ParallelObservation): readonly string[] {

@@ -5,6 +5,7 @@ import { describeEnd } from '../collect/ended-finding.ts';
 import { causeFindings } from './cause-findings.ts';
 import type { projectLimits } from './project-limits.ts';
 import type { ObservedRun, ProjectObservation } from './project-observation.ts';
+import { othersHadIt, tooBusy } from '../too-busy.ts';
 
 type ProjectLimits = Limits<typeof projectLimits>;
 
@@ -115,15 +116,7 @@ function judgeTime({ runs, outcome }: ProjectObservation, { maxDuration }: Proje
   if (run === undefined || !cameToItsEnd(outcome) || run.wallMs < maxDuration) return { findings: [] };
   const { wallMs, cpuMs, waitedForCpuMs, phases } = run;
   const message = `Collection took ${formatDuration(wallMs)}; it must take less than ${formatDuration(maxDuration)}`;
-  if (wallMs - (waitedForCpuMs ?? 0) < maxDuration) {
-    const waited = formatDuration(waitedForCpuMs ?? 0);
-    return {
-      findings: [],
-      inconclusive: [
-        `${message}, but for ${waited} of it other processes had the processors: the machine is too busy to tell.`,
-      ],
-    };
-  }
+  if (wallMs - (waitedForCpuMs ?? 0) < maxDuration) return tooBusy(message, othersHadIt(waitedForCpuMs));
   return {
     findings: [
       {
