@@ -45,7 +45,7 @@ export class EngineApi {
     try {
       return (text.trim() === '' ? undefined : JSON.parse(text)) as T;
     } catch (error) {
-      throw explainNonsense({ endpoint: this.endpoint, request: `${method} ${path}` }, error as Error);
+      throw explainNonsense(this.#asked(method, path), error as Error);
     }
   }
 
@@ -81,6 +81,10 @@ export class EngineApi {
     return socket;
   }
 
+  #asked(method: string, path: string): Asked {
+    return { endpoint: this.endpoint, request: `${method} ${path.replaceAll(SHORT_ID, '')}` };
+  }
+
   #send(
     method: string,
     path: string,
@@ -105,11 +109,14 @@ export class EngineApi {
             }),
       },
     });
-    const exchange = new Exchange(sent, { endpoint: this.endpoint, request: `${method} ${path}` }, timeoutMs);
+    const exchange = new Exchange(sent, this.#asked(method, path), timeoutMs);
     sent.end(bytes);
     return exchange;
   }
 }
+
+/** Full ids make messages hard to read; engines themselves print so many digits. */
+const SHORT_ID = /(?<=[0-9a-f]{12})[0-9a-f]{52}/g;
 
 /** One request on its way: whatever ends it, ends it once and with a reason. */
 class Exchange {
