@@ -118,13 +118,16 @@ export class EngineApi {
 /** Full ids make messages hard to read; engines themselves print so many digits. */
 const SHORT_ID = /(?<=[0-9a-f]{12})[0-9a-f]{52}/g;
 
+/** So much later than asked for, a timer tells of a busy or stopped process of ours. */
+const LATE_MS = 500;
+
 /** One request on its way: whatever ends it, ends it once and with a reason. */
 class Exchange {
   readonly #asked: Asked;
   readonly #answer: Promise<IncomingMessage>;
   readonly #socket: Promise<Duplex>;
   readonly #failure = Promise.withResolvers<never>();
-  readonly #timer: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(sent: ClientRequest, asked: Asked, timeoutMs: number) {
     this.#asked = asked;
@@ -145,10 +148,19 @@ class Exchange {
       }),
     );
     if (!Number.isFinite(timeoutMs)) return;
-    this.#timer = setTimeout(() => {
+    this.#arm(timeoutMs, () => {
       this.#failure.reject(explainTimeout(asked, timeoutMs));
       sent.destroy();
-    }, timeoutMs);
+    });
+  }
+
+  /** A process that did not get round to its timers may have an answer waiting as well: that is looked at first. */
+  #arm(ms: number, onTimeout: () => void): void {
+    const due = performance.now() + ms;
+    this.#timer = setTimeout(() => {
+      if (performance.now() - due > LATE_MS) this.#arm(LATE_MS, onTimeout);
+      else onTimeout();
+    }, ms);
   }
 
   /** The beginning of an answer that is no refusal. */
