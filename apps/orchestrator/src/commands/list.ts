@@ -1,5 +1,5 @@
-import type { Missing } from '@seaworthy/scenario';
-import { printable } from '@seaworthy/reports';
+import type { Footprint, Missing } from '@seaworthy/scenario';
+import { formatBytes, printable } from '@seaworthy/reports';
 import { EXIT } from '../exit-code.ts';
 import { styleFor } from '../options/style.ts';
 import { prepare } from '../scenarios/preparation.ts';
@@ -20,6 +20,7 @@ interface Listed {
   readonly tags: readonly string[];
   readonly findings: readonly string[];
   readonly faults: number;
+  readonly needs: Footprint;
   readonly runsHere: boolean;
   readonly missing?: Missing;
 }
@@ -39,6 +40,7 @@ export async function list(options: ListOptions, surroundings: Surroundings): Pr
       tags: scenario.tags,
       findings: Object.keys(scenario.findings),
       faults: scenario.faults.length,
+      needs: scenario.footprint,
       runsHere: missing === undefined,
       ...(missing === undefined ? {} : { missing }),
     };
@@ -46,13 +48,13 @@ export async function list(options: ListOptions, surroundings: Surroundings): Pr
   if (options.json) stdout.write(`${JSON.stringify(listed, undefined, 2)}\n`);
   else {
     const { color } = styleFor(stdout, surroundings, options.color);
-    for (const { id, title, catches, tags, findings, faults, missing } of listed) {
+    for (const { id, title, catches, tags, findings, faults, needs, missing } of listed) {
       const here =
         missing === undefined
           ? green('runs here', color)
           : yellow(`needs ${printable(missing.what)}: ${printable(missing.how)}`, color);
       stdout.write(
-        `${bold(id, color)}  ${title}\n  catches  ${catches}\n  here     ${here}\n` +
+        `${bold(id, color)}  ${title}\n  catches  ${catches}\n  needs    ${needed(needs)}\n  here     ${here}\n` +
           `  ${dim(`findings ${findings.join(' ')}; ${String(faults)} faults to prove it; tags ${tags.join(' ') || '-'}`, color)}\n\n`,
       );
     }
@@ -60,4 +62,9 @@ export async function list(options: ListOptions, surroundings: Surroundings): Pr
   if (listed.length > 0) return EXIT.passed;
   stderr.write('seaworthy: no scenario is selected.\n');
   return EXIT.nothingSelected;
+}
+
+function needed({ cores, memoryBytes, exclusive = false }: Footprint): string {
+  const alone = exclusive ? ', and the machine to itself' : '';
+  return `${String(cores)} core${cores === 1 ? '' : 's'}, ${formatBytes(memoryBytes)} of memory${alone}`;
 }

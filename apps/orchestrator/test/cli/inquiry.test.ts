@@ -28,6 +28,15 @@ test('list shows all scenarios, what each catches, and whether it can run here',
     'collection/interruption',
     'collection/project',
     'memory/collection-leak',
+    'memory/gradual',
+    'memory/fragmentation',
+    'memory/workers',
+    'limits/memory',
+    'limits/cpu',
+    'limits/descriptors',
+    'limits/disk',
+    'limits/combined',
+    'limits/configuration',
   ]);
   for (const { catches, faults } of listed) {
     expect(catches).not.toBe('');

@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectEngine, findImage, probePython } from '@seaworthy/container-engine';
 import type { ContainerEngine } from '@seaworthy/container-engine';
-import { openWorkspace, runScenarios } from '@seaworthy/scenario';
+import { openWorkspace } from '@seaworthy/scenario';
 import type { Environment, MeasureContext, Subject, Workspace } from '@seaworthy/scenario';
-import { importScenarios } from '../../../src/scenarios/index.ts';
 import { askIn, openPythonPlace } from '../../../src/scenarios/interpreter/python-place.ts';
 import { missingSubjectPython } from '../../../src/scenarios/interpreter/requires-python.ts';
-import { UNHURRIED } from '../without-timing.ts';
+import { measureLeak } from '../../../src/scenarios/leak/measure-leak.ts';
+import { planLeak } from '../../../src/scenarios/leak/leak-plan.ts';
+import { measurePerformance } from '../../../src/scenarios/performance/measure-performance.ts';
+import { planPerformance } from '../../../src/scenarios/performance/performance-plan.ts';
+import { measureThreads } from '../../../src/scenarios/threads/measure-threads.ts';
+import { threadsLimits } from '../../../src/scenarios/threads/threads-limits.ts';
+import { planThreads } from '../../../src/scenarios/threads/threads-plan.ts';
+import { defaultsOf } from '../environment-of.ts';
 
 const IMAGE = 'seaworthy-test/debian:latest';
 
@@ -94,19 +100,25 @@ describe('in a container of the image', () => {
     expect(gone.failure).toBe('time_import.py ended with exit code 9 and no answer');
   }, 60_000);
 
-  it('the scenarios that run an interpreter find nothing wrong', async () => {
-    const ids = ['imports/performance', 'imports/threads', 'imports/leak'];
-    const results = await runScenarios(
-      importScenarios().filter(({ id }) => ids.includes(id)),
-      { environment: environment(), workspace, overrides: UNHURRIED },
+  it('imports are timed there', async () => {
+    const plan = { ...planPerformance(), pairs: { least: 2, most: 2 } };
+    const { circular, clean, bodies } = await measurePerformance(plan, context());
+    expect([...circular, ...clean].map(({ executed, error }) => [executed, error])).toEqual(
+      Array.from({ length: 4 }, () => [4, null]),
     );
-    const errors = results.flatMap(({ id, findings, error }) => [
-      ...findings.filter(({ severity }) => severity === 'error').map(({ message }) => `${id}: ${message}`),
-      ...(error === undefined ? [] : [`${id}: ${error.message}`]),
-    ]);
-    expect(errors).toEqual([]);
-    expect(results.map(({ observation }) => observation === undefined)).toEqual([false, false, false]);
-  }, 120_000);
+    expect(bodies).toHaveLength(4);
+  }, 60_000);
+
+  it('threads import there', async () => {
+    const plan = planThreads(environment(), defaultsOf(threadsLimits));
+    const { trials } = await measureThreads({ ...plan, trials: { least: 3, most: 3 } }, context());
+    expect(trials.map(({ outcome }) => outcome)).toEqual(['finished', 'finished', 'finished']);
+  }, 60_000);
+
+  it('modules are imported and unloaded there', async () => {
+    const { resident, traced } = await measureLeak({ ...planLeak(), warmUp: 1, rounds: 3 }, context());
+    expect([resident?.figures.length, traced.figures.length, traced.survivors]).toEqual([4, 4, []]);
+  }, 60_000);
 });
 
 describe('missingSubjectPython', () => {
