@@ -119,7 +119,8 @@ export class OwnEngine implements AsyncDisposable {
       'containerd-namespace': namespace,
       'containerd-plugins-namespace': `${namespace}-plugins`,
     };
-    const script = 'exec dockerd "$@" >> "$0" 2>&1';
+    // In a network namespace of its own: a daemon without a bridge removes the bridge of the machine's own engine.
+    const script = 'exec unshare --net dockerd "$@" >> "$0" 2>&1';
     const options = Object.entries(args).map(([name, value]) => `--${name}=${value}`);
     return this.#workspace.spawn('sh', ['-c', script, join(this.#folder, 'log'), ...options], {
       stdio: 'ignore',
