@@ -1,10 +1,12 @@
 import { cpus, totalmem } from 'node:os';
+import { SubjectUnavailable } from '@seaworthy/container-engine';
+import { UsageError } from '@seaworthy/scenario';
 import { printable } from '@seaworthy/reports';
 import { loadConfiguration } from '../configuration/load-configuration.ts';
 import type { Check } from '../doctor/check.ts';
 import { checkEngine } from '../doctor/check-engine.ts';
 import { checkFreeMemory } from '../doctor/check-free-memory.ts';
-import { checkSubject, checkTier } from '../doctor/check-subject.ts';
+import { checkSubject, checkTier, noSubject } from '../doctor/check-subject.ts';
 import { checkDisk } from '../doctor/check-disk.ts';
 import { checkMachine } from '../doctor/check-machine.ts';
 import { checkMemoryLimit } from '../doctor/check-memory-limit.ts';
@@ -15,8 +17,9 @@ import { styleFor } from '../options/style.ts';
 import { projectFolder } from '../project-folder.ts';
 import { findProjectPython } from '../python/project-python.ts';
 import type { ProjectPythonOptions } from '../python/project-python.ts';
+import { findEngine } from '../subject/find-engine.ts';
 import { findProjectSubject } from '../subject/project-subject.ts';
-import type { ProjectSubject } from '../subject/project-subject.ts';
+import type { ProjectSubjectOptions } from '../subject/project-subject.ts';
 import type { SubjectChoice } from '../subject/subject-settings.ts';
 import { victimTier } from '../subject/victim-tier.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -106,18 +109,36 @@ async function checkPrograms(
   const asking = { workspace, env: surroundings.env, signal: surroundings.interruption() };
   const search = await findProjectPython({ ...wanted, workspace }, surroundings);
   const { root, configuration } = wanted;
-  const subject: ProjectSubject = await findProjectSubject(
-    { root, configuration, option, workspace },
-    surroundings,
-  );
+  const found = await lookForSubject({ root, configuration, option, workspace }, surroundings);
   return {
     python: checkPython(search),
     pytest: await checkPytest(search.chosen, asking),
     memoryLimit: await checkMemoryLimit(workspace),
-    engine: checkEngine(subject.engineSearch),
-    subject: checkSubject(subject),
-    tier: checkTier(await victimTier(subject.subject, workspace)),
+    ...found,
   };
+}
+
+/** What is wrong with a compose file or an image is told here, instead of stopping at it. */
+async function lookForSubject(
+  options: ProjectSubjectOptions,
+  surroundings: Surroundings,
+): Promise<Pick<ProgramChecks, 'engine' | 'subject' | 'tier'>> {
+  const { workspace } = options;
+  try {
+    const subject = await findProjectSubject(options, surroundings);
+    return {
+      engine: checkEngine(subject.engineSearch),
+      subject: checkSubject(subject),
+      tier: checkTier(await victimTier(subject.subject, workspace)),
+    };
+  } catch (error) {
+    if (!(error instanceof UsageError) && !(error instanceof SubjectUnavailable)) throw error;
+    return {
+      engine: checkEngine(await findEngine(surroundings)),
+      subject: noSubject(error.message),
+      tier: checkTier(await victimTier({ kind: 'host' }, workspace)),
+    };
+  }
 }
 
 /** Programs are run in a workspace on the disk, so without one there is nothing to say of them. */

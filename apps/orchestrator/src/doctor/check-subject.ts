@@ -56,6 +56,18 @@ export function checkSubject(found: ProjectSubject): Check {
   };
 }
 
+/** With a mistake in a compose file or the configuration, nothing can be validated. */
+export function noSubject(problem: string): Check {
+  return {
+    id: 'subject',
+    title: 'Subject',
+    state: 'missing',
+    found: problem,
+    how: 'correct the compose file or the configuration, or validate this machine: --subject host',
+    data: { kind: null, why: problem },
+  };
+}
+
 const STRONG: readonly Tier[] = ['container', 'cgroup-v2', 'cgroup-v1'];
 
 /** Where victims of the memory and limit scenarios would run. */

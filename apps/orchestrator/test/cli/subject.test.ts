@@ -109,6 +109,14 @@ test('doctor tells engine, subject and tier, and how to get what is missing', as
   expect(without('tier')?.data['tier']).not.toBe('container');
 }, 60_000);
 
+test('doctor tells a mistake in a compose file instead of stopping at it', async () => {
+  using sandbox = new Sandbox({ 'compose.yaml': COMPOSE.replace('300m', 'plenty') });
+  const { stdout, exitCode } = await sandbox.run(['doctor']);
+  expect(stdout).toMatch(/^x +Subject +compose\.yaml:6:16: services\.tests\.mem_limit: expected a size/m);
+  expect(stdout).toMatch(/^ok Container engine /m);
+  expect(exitCode).toBe(3);
+}, 60_000);
+
 test('an engine that is lost midway reads as what it is, and is no defect of seaworthy', async () => {
   using sandbox = new Sandbox({ 'compose.yaml': COMPOSE });
   await using failing = await FailingEngine.open(sandbox.folder, '-limits-');
