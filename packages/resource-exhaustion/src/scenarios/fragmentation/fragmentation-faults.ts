@@ -7,11 +7,15 @@ import { leftBytes } from './judge-fragmentation.ts';
 
 type FragmentationFault = Fault<FragmentationPlan, FragmentationObservation>;
 
+/** What stays of little shows as well, in a part of the time. */
+const FEW = 64_000_000;
+const small = (plan: FragmentationPlan): FragmentationPlan => ({ ...plan, bytes: Math.min(plan.bytes, FEW) });
+
 const pins: FragmentationFault = {
   id: 'pins-small-objects',
   breaks: 'one in a hundred small objects is kept in each round',
   raises: 'MEM031',
-  inject: (plan) => ({ ...plan, pinEvery: 100 }),
+  inject: (plan) => ({ ...small(plan), pinEvery: 100 }),
   applied: ({ churned }) => {
     const figures = churned?.memory.figures;
     return churned !== null && figures !== undefined && figures.pinnedBlocks > 0
@@ -24,7 +28,7 @@ const growsEachRound: FragmentationFault = {
   id: 'keeps-half-of-the-small-objects',
   breaks: 'every second small object is kept in each round, so that each needs more than the one before',
   raises: 'MEM033',
-  inject: (plan) => ({ ...plan, bytes: Math.floor(plan.bytes * 0.75), pinEvery: 2 }),
+  inject: (plan) => ({ ...small(plan), pinEvery: 2 }),
   applied: ({ churned }) => {
     const figures = churned?.memory.figures;
     return figures !== undefined && figures.pinnedBytes > 0 && figures.rssPeakLast > figures.rssPeakFirst
@@ -37,7 +41,7 @@ const neverTrims: FragmentationFault = {
   id: 'never-trims',
   breaks: 'nobody asks the allocator to give back what is free',
   raises: 'MEM032',
-  inject: (plan) => ({ ...plan, trim: false }),
+  inject: (plan) => ({ ...small(plan), trim: false }),
   applied: ({ churned }) =>
     churned?.memory.figures?.trimmed === 0
       ? `${bytesAsText(leftBytes(churned))} stayed after everything was freed`
@@ -61,7 +65,7 @@ const takesRoom: FragmentationFault = {
   raises: 'MEM034',
   // The kernel takes the larger of the two: that must be the one with the piece.
   inject: (plan) => ({
-    ...plan,
+    ...small(plan),
     cycles: 1,
     heldBytes: Math.floor(plan.sandbox.request.memoryBytes * 0.4),
     pieceBytes: Math.floor(plan.sandbox.request.memoryBytes * 0.75),
@@ -76,7 +80,7 @@ const standsStill: FragmentationFault = {
   id: 'process-stands-still',
   breaks: 'the process is suspended after it has freed everything',
   raises: 'MEM035',
-  inject: (plan) => ({ ...plan, cycles: 1, suspend: true, answerMs: Math.min(plan.answerMs, 500) }),
+  inject: (plan) => ({ ...small(plan), cycles: 1, suspend: true, answerMs: Math.min(plan.answerMs, 500) }),
   applied: ({ churned }) =>
     churned?.answer?.answered === false ? `no answer in ${secondsAsText(churned.answer.ms)}` : undefined,
 };
