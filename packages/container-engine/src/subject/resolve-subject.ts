@@ -66,7 +66,7 @@ export async function resolveSubject(options: SubjectOptions): Promise<ResolvedS
   }
   if (project === undefined)
     return otherwise('there is no compose file, and the configuration names no image (project.image)');
-  const found = chosen ?? (await chooseByImage(engine, project, root));
+  const found = chosen ?? (await chooseByImage(engine, project, options));
   if (found === undefined) return otherwise(nothingFound(project, root));
   const held = await findServiceImage(engine, project, found.service);
   if (held === undefined) {
@@ -86,21 +86,32 @@ function chooseByText(project: ComposeProject, { service }: SubjectSettings): Ch
   return service === undefined ? serviceThatRunsPytest(project) : namedService(project, service);
 }
 
-/** Services that are built here and whose image itself starts pytest, or else the only one that is built here. */
+/** Services that are built here: one whose image starts pytest, or else has it, or else the first. */
 async function chooseByImage(
   engine: ContainerEngine,
   project: ComposeProject,
-  root: string,
+  { root, workspace }: SubjectOptions,
 ): Promise<ChosenService | undefined> {
   const built = builtHere(project, root);
   const running: ComposeService[] = [];
+  const having: ComposeService[] = [];
   for (const service of built) {
-    if (service.command !== undefined || service.entrypoint !== undefined) continue;
-    const held = await findServiceImage(engine, project, service);
-    if (held !== undefined && mentionsPytest([...held.image.entrypoint, ...held.image.command]))
-      running.push(service);
+    const image = (await findServiceImage(engine, project, service))?.image;
+    if (image === undefined) continue;
+    const isOwn = service.command === undefined && service.entrypoint === undefined;
+    if (isOwn && mentionsPytest([...image.entrypoint, ...image.command])) running.push(service);
+    // Where there is one alone, it is asked later.
+    else if (built.length > 1) {
+      const candidates = candidatesFor(service, image);
+      const pythons = await probePython({ engine, workspace, image: image.id, candidates });
+      if (pythons.some(({ pytest }) => pytest !== undefined)) having.push(service);
+    }
   }
-  return firstOf(running, 'its image runs pytest') ?? firstOf(built, 'it is built from this project');
+  return (
+    firstOf(running, 'its image runs pytest') ??
+    firstOf(having, 'its image has pytest') ??
+    firstOf(built, 'it is built from this project')
+  );
 }
 
 function nothingFound({ files }: ComposeProject, root: string): string {

@@ -81,6 +81,13 @@ describe('an image', () => {
     );
   }, 60_000);
 
+  it('of several that are built from the project, that of the service whose image has pytest', async () => {
+    const { subject, why } = await resolved(
+      `services:\n  web: {build: ., image: "${TINY}"}\n  check: {build: ., image: "${DEBIAN}", command: sh}\n`,
+    );
+    expect([subject, why]).toMatchObject([{ service: 'check', name: DEBIAN }, 'its image has pytest']);
+  }, 60_000);
+
   it('without Python is stated', async () => {
     const { subject, why } = await resolved(undefined, { settings: { image: TINY } });
     expect(subject).toMatchObject({ kind: 'image', name: TINY, limits: {} });
