@@ -7,6 +7,12 @@ import type { LimitsCombinedPlan } from './limits-combined-plan.ts';
 
 type LimitsCombinedFault = Fault<LimitsCombinedPlan, LimitsCombinedObservation>;
 
+/** What these faults break shows at once. */
+const briefly = (plan: LimitsCombinedPlan): LimitsCombinedPlan => ({
+  ...plan,
+  overlapMs: Math.min(plan.overlapMs, 500),
+});
+
 const noLimit: LimitsCombinedFault = {
   id: 'no-memory-limit',
   breaks: 'the sandbox is made without its memory limit',
@@ -36,7 +42,7 @@ const noReserve: LimitsCombinedFault = {
   id: 'no-reserve',
   breaks: 'no descriptor is kept in reserve for control',
   raises: 'LIM041',
-  inject: (plan) => ({ ...plan, fault: 'no-reserve' }),
+  inject: (plan) => ({ ...briefly(plan), fault: 'no-reserve' }),
   applied: ({ run }) =>
     run !== null && (!run.duringOverlap.reservedRead || run.control.answered < run.control.asked)
       ? `${run.control.answered} of ${run.control.asked} control questions were answered`
@@ -47,7 +53,7 @@ const keeps: LimitsCombinedFault = {
   id: 'keeps-everything',
   breaks: 'nothing is given back after the pressure',
   raises: 'LIM042',
-  inject: (plan) => ({ ...plan, overlapMs: Math.min(plan.overlapMs, 1000), fault: 'keep' }),
+  inject: (plan) => ({ ...briefly(plan), fault: 'keep' }),
   applied: ({ run }) =>
     run !== null && run.parts.some(({ recovered }) => !recovered)
       ? `not back were ${run.parts
