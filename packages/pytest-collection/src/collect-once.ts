@@ -12,6 +12,7 @@ import { bytecodeState } from './outcome/bytecode-state.ts';
 import { classifyEnding } from './outcome/classify-ending.ts';
 import { pythonProgram } from './package-folder.ts';
 import { parseStacks, readRecording, recorderCommand, STACK_SIGNAL } from './recording/index.ts';
+import { completeRecording } from './recording/read-recording.ts';
 import { askForStacks, readText } from './run/ask-for-stacks.ts';
 import { hostRunner } from './run/host-runner.ts';
 import { tellProgress } from './run/tell-progress.ts';
@@ -88,7 +89,13 @@ async function collectInto(
   const usage = await running.usage();
   signal?.throwIfAborted();
   telling.failed.throwIfAborted();
-  const recording = await readRecording(rowsFile, { startedAt, endedAt: exit.at });
+  const rows = await telling.end();
+  const times = { startedAt, endedAt: exit.at };
+  // Behind a pipe Python may have gone on to write after the shell had ended.
+  const recording =
+    rows === undefined || target.pipe !== undefined
+      ? await readRecording(rowsFile, times)
+      : await completeRecording(rows, rowsFile, times);
   const wallMs = msBetween(startedAt, exit.at);
   const guardReason = await readText(guardFile);
   const limit = runner.limit === undefined ? {} : { limit: runner.limit };

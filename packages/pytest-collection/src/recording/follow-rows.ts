@@ -16,6 +16,11 @@ export interface FollowOptions {
 
 /** Tells of a run while it goes on. Resolves after `signal` was aborted, having told of the last rows too. */
 export async function followRows(rowsFile: string, options: FollowOptions): Promise<void> {
+  await gatherRows(rowsFile, options);
+}
+
+/** The same; resolves with all the rows that there were. */
+export async function gatherRows(rowsFile: string, options: FollowOptions): Promise<RecordingBuilder> {
   const { startedAt, onProgress, signal } = options;
   const builder = new RecordingBuilder({ startedAt });
   await using tail = new RowTail(rowsFile);
@@ -29,7 +34,7 @@ export async function followRows(rowsFile: string, options: FollowOptions): Prom
       const elapsedMs = Number(process.hrtime.bigint() - startedAt) / 1e6;
       onProgress({ elapsedMs, at: builder.position(), ...builder.counts });
     }
-    if (isLast) return;
+    if (isLast) return builder;
     await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -12,6 +12,15 @@ export async function readRecording(rowsFile: string, times: ProcessTimes): Prom
   const builder = new RecordingBuilder(times);
   await using tail = new RowTail(rowsFile);
   for await (const row of tail.read()) builder.add(row);
+  return completeRecording(builder, rowsFile, times);
+}
+
+/** The recording of rows that were read before, to their end, from the same file. */
+export async function completeRecording(
+  builder: RecordingBuilder,
+  rowsFile: string,
+  times: ProcessTimes,
+): Promise<Recording> {
   const { importing, broken } = await readPositionPage(`${rowsFile}.importing`);
   const recording = builder.build(times.endedAt, importing);
   if (broken === undefined || recording.ending !== undefined) return recording;

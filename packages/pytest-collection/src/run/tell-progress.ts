@@ -1,5 +1,6 @@
 import type { CollectionProgress, CollectOptions } from '../model/collect-options.ts';
-import { followRows } from '../recording/index.ts';
+import type { RecordingBuilder } from '../recording/build-recording.ts';
+import { gatherRows } from '../recording/follow-rows.ts';
 import { startTimer } from './long-timer.ts';
 
 /** Callbacks that are told of a run while it goes on. */
@@ -8,8 +9,11 @@ export interface Telling {
   readonly due: AbortSignal;
   /** Fires with what a callback threw: nothing is told any more then, and the run must not go on. */
   readonly failed: AbortSignal;
-  /** To be called when the run has ended: resolves once the last rows were told. Never rejects. */
-  end(): Promise<void>;
+  /**
+   * To be called when the run has ended: resolves once the last rows were told, with all of them where they were read.
+   * Never rejects.
+   */
+  end(): Promise<RecordingBuilder | undefined>;
 }
 
 /** Starts nothing where nobody wants to be told. */
@@ -28,17 +32,21 @@ export function tellProgress(
   };
   const isWanted = onProgress !== undefined || interrupt?.when !== undefined;
   const followed = isWanted
-    ? followRows(rowsFile, { startedAt, onProgress: tell, signal: following.signal })
-    : Promise.resolve();
+    ? gatherRows(rowsFile, { startedAt, onProgress: tell, signal: following.signal })
+    : Promise.resolve(undefined);
   // At once: until the run has ended nobody waits for it, and Node ends a process for such a rejection.
-  const settled = followed.catch((error: unknown) => failed.abort(error));
+  const settled = followed.catch((error: unknown) => {
+    failed.abort(error);
+    return undefined;
+  });
   return {
     due: due.signal,
     failed: failed.signal,
     end: async () => {
       following.abort();
-      await settled;
+      const rows = await settled;
       stopTimer?.();
+      return rows;
     },
   };
 }
