@@ -9,6 +9,7 @@ export { parseKills } from './figures/parse-kills.ts';
 export { parseMemoryFigures } from './figures/parse-memory.ts';
 export { parsePids } from './figures/parse-pids.ts';
 export { membersOf, readCpu, readKills, readMemory, readPids } from './figures/read-figures.ts';
+export { onlyDefined } from './files/only-defined.ts';
 export { readText } from './files/read-text.ts';
 export type { ReadText } from './files/read-text.ts';
 export { readEffectiveLimits } from './limits/effective-limits.ts';

@@ -1,6 +1,13 @@
-import { membersOf, readCpu, readKills, readMemory, readPids, type Cgroup } from '@seaworthy/cgroups';
+import {
+  membersOf,
+  onlyDefined,
+  readCpu,
+  readKills,
+  readMemory,
+  readPids,
+  type Cgroup,
+} from '@seaworthy/cgroups';
 import type { Gauge, GaugeReading } from '../model/gauge.ts';
-import { onlyDefined } from './only-defined.ts';
 import { countDescriptors } from './open-descriptors.ts';
 
 /**

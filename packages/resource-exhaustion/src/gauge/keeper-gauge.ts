@@ -1,7 +1,6 @@
-import { parseCpuFigures, parseKills, parseMemoryFigures, parsePids } from '@seaworthy/cgroups';
+import { onlyDefined, parseCpuFigures, parseKills, parseMemoryFigures, parsePids } from '@seaworthy/cgroups';
 import type { Gauge } from '../model/gauge.ts';
 import type { InsideView } from '../model/sandbox.ts';
-import { onlyDefined } from './only-defined.ts';
 
 /** Asks the keeper for the kernel's files as they are inside: where the sandbox's cgroup cannot be seen from this machine. */
 export function keeperGauge(inside: InsideView, diskFolder: string): Gauge {

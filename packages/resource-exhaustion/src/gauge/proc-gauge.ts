@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { onlyDefined } from '@seaworthy/cgroups';
 import type { Gauge, GaugeReading } from '../model/gauge.ts';
 import type { InsideView } from '../model/sandbox.ts';
-import { onlyDefined } from './only-defined.ts';
 import { countDescriptors } from './open-descriptors.ts';
 import { readPageSize } from './page-size.ts';
 

@@ -3,7 +3,7 @@ import { cpuPart } from '../combined/cpu-part.ts';
 import { descriptorPart } from '../combined/descriptor-part.ts';
 import { diskPart } from '../combined/disk-part.ts';
 import { memoryPart } from '../combined/memory-part.ts';
-import { sizeAsText } from '../safety/size-as-text.ts';
+import { bytesAsText } from '../safety/bytes-as-text.ts';
 import { partLoad, type LoadOptions } from './part-load.ts';
 
 /** The limit of the load's own sandbox is so much larger than the load. */
@@ -15,11 +15,11 @@ export function memoryLoad(options: LoadOptions & { readonly bytes: number }): L
   const memoryBytes = Math.max(LEAST_MEMORY, Math.ceil(options.bytes / MEMORY_SHARE));
   return partLoad({
     ...options,
-    name: `${sizeAsText(options.bytes)} of memory`,
+    name: `${bytesAsText(options.bytes)} of memory`,
     request: { memoryBytes, cpus: 1 },
     part: (sandbox, patience) =>
       memoryPart(sandbox, { share: options.bytes / memoryBytes, besideBytes: 0, patience }),
-    levelAsText: sizeAsText,
+    levelAsText: bytesAsText,
   });
 }
 
@@ -49,9 +49,9 @@ export function descriptorLoad(options: LoadOptions & { readonly descriptors: nu
 export function diskLoad(options: LoadOptions & { readonly bytes: number }): Load {
   return partLoad({
     ...options,
-    name: `${sizeAsText(options.bytes)} of disk`,
+    name: `${bytesAsText(options.bytes)} of disk`,
     request: { diskBytes: options.bytes, memoryBytes: LEAST_MEMORY + 2 * options.bytes },
     part: (sandbox, patience) => diskPart(sandbox, { share: 'untilFull', patience }),
-    levelAsText: sizeAsText,
+    levelAsText: bytesAsText,
   });
 }

@@ -24,6 +24,8 @@ export interface CanaryVerdict {
 export interface Canary extends AsyncDisposable {
   readonly pid: number;
   verdict(): CanaryVerdict;
+  /** Does nothing once it has ended: its number may be another's by then. */
+  kill(signal: NodeJS.Signals): void;
 }
 
 /** What a run could leave on a machine, at one moment. */
@@ -32,14 +34,14 @@ export interface HostReceipt {
   readonly availableBytes: number;
   /** Free bytes of the file system of temporary files. */
   readonly temporaryFreeBytes: number;
-  /** Mount points. */
-  readonly mounts: readonly string[];
+  /** Mount points in folders of ours; absent, as the lists below, where they cannot be seen (there is no /proc). */
+  readonly mounts?: readonly string[];
   /** Folders of cgroups that are called as ours. */
-  readonly cgroups: readonly string[];
+  readonly cgroups?: readonly string[];
   /** Folders for temporary files that are called as ours. */
   readonly folders: readonly string[];
   /** Processes with our mark, such as `4711 python3 keeper.py`. */
-  readonly processes: readonly string[];
+  readonly processes?: readonly string[];
   /** Names, with our label; absent where no engine was asked. */
   readonly containers?: readonly string[];
   readonly networks?: readonly string[];

@@ -1,5 +1,5 @@
 import type { MachineMemory } from '../model/safety.ts';
-import { sizeAsText } from './size-as-text.ts';
+import { bytesAsText } from './bytes-as-text.ts';
 
 const LEAST_FREE_BYTES = 2 ** 30;
 const LEAST_FREE_SHARE = 0.1;
@@ -26,7 +26,7 @@ export function floorOf({ totalBytes }: Pick<MachineMemory, 'totalBytes'>): numb
 export function memoryBudget(machine: MachineMemory): Budget {
   const { availableBytes, limit } = machine;
   const floor = floorOf(machine);
-  const available = sizeAsText(availableBytes);
+  const available = bytesAsText(availableBytes);
   const rules: Budget[] = [
     {
       bytes: Math.floor(availableBytes * SHARE_OF_AVAILABLE),
@@ -34,13 +34,13 @@ export function memoryBudget(machine: MachineMemory): Budget {
     },
     {
       bytes: availableBytes - floor,
-      because: `of the ${available} that are available, ${sizeAsText(floor)} stay free`,
+      because: `of the ${available} that are available, ${bytesAsText(floor)} stay free`,
     },
   ];
   if (limit !== undefined) {
     rules.push({
       bytes: Math.floor(limit.bytes * SHARE_OF_LIMIT),
-      because: `80 % of the limit of ${sizeAsText(limit.bytes)} that ${limit.folder} sets for this process`,
+      because: `80 % of the limit of ${bytesAsText(limit.bytes)} that ${limit.folder} sets for this process`,
     });
   }
   return rules.reduce((smallest, rule) => (rule.bytes < smallest.bytes ? rule : smallest));

@@ -1,5 +1,5 @@
 import type { HostReceipt } from '../model/safety.ts';
-import { sizeAsText } from './size-as-text.ts';
+import { bytesAsText } from './bytes-as-text.ts';
 
 /** Other programs come and go: less than this is not told. */
 const TOLERATED_BYTES = 256 * 2 ** 20;
@@ -34,7 +34,7 @@ export function compareReceipts(
   return [
     ...left,
     ...lacks.flatMap(([what, bytes]) =>
-      bytes > toleratedBytes ? [`${sizeAsText(bytes)} less ${what} free than before`] : [],
+      bytes > toleratedBytes ? [`${bytesAsText(bytes)} less ${what} free than before`] : [],
     ),
   ];
 }

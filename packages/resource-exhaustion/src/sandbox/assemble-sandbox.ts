@@ -1,5 +1,5 @@
 import type { Sandbox, SandboxLimits, Tier } from '../model/sandbox.ts';
-import { sizeAsText } from '../safety/size-as-text.ts';
+import { bytesAsText } from '../safety/bytes-as-text.ts';
 import { watchHost } from '../safety/watch-host.ts';
 import { limitDifferences } from './limit-differences.ts';
 import type { OpenedTier } from './tier-plan.ts';
@@ -47,5 +47,5 @@ export function assembleSandbox(
 
 function limitsAsText(tier: Tier, { memoryBytes, cpus }: SandboxLimits): string {
   const cores = tier === 'rlimit' || tier === 'self-limited' ? '' : `, ${cpus} CPUs`;
-  return `${sizeAsText(memoryBytes)}${cores}`;
+  return `${bytesAsText(memoryBytes)}${cores}`;
 }

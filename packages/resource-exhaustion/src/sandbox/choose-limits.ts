@@ -1,7 +1,7 @@
 import { UsageError, type ContainerLimits } from '@seaworthy/scenario';
 import type { SandboxLimits } from '../model/sandbox.ts';
 import type { Budget } from '../safety/budget.ts';
-import { sizeAsText } from '../safety/size-as-text.ts';
+import { bytesAsText } from '../safety/bytes-as-text.ts';
 
 const MIB = 2 ** 20;
 
@@ -43,7 +43,7 @@ export function chooseLimits(choice: LimitChoice): SandboxLimits {
   if (request.memoryBytes !== undefined && request.memoryBytes > budget.bytes) {
     throw new UsageError(
       'SANDBOX_TOO_LARGE',
-      `A sandbox with ${sizeAsText(request.memoryBytes)} of memory is more than this machine can spare: the most is ${sizeAsText(Math.max(0, budget.bytes))} (${budget.because}). Ask for less, or use a machine with more memory.`,
+      `A sandbox with ${bytesAsText(request.memoryBytes)} of memory is more than this machine can spare: the most is ${bytesAsText(Math.max(0, budget.bytes))} (${budget.because}). Ask for less, or use a machine with more memory.`,
     );
   }
   const wanted = { ...DEFAULTS, ...fromSubject(choice), ...request };
@@ -60,7 +60,7 @@ export function chooseLimits(choice: LimitChoice): SandboxLimits {
   if (limits.diskBytes > room) {
     throw new UsageError(
       'SANDBOX_TOO_SMALL',
-      `A disk of ${sizeAsText(limits.diskBytes)} does not fit into a sandbox with ${sizeAsText(memoryBytes)} of memory: it is memory as well (tmpfs), and ${choice.keeper} needs ${sizeAsText(least.memoryBytes)}. Ask for a disk of at most ${sizeAsText(Math.max(0, room))}, or for ${sizeAsText(limits.diskBytes + least.memoryBytes)} of memory.`,
+      `A disk of ${bytesAsText(limits.diskBytes)} does not fit into a sandbox with ${bytesAsText(memoryBytes)} of memory: it is memory as well (tmpfs), and ${choice.keeper} needs ${bytesAsText(least.memoryBytes)}. Ask for a disk of at most ${bytesAsText(Math.max(0, room))}, or for ${bytesAsText(limits.diskBytes + least.memoryBytes)} of memory.`,
     );
   }
   return limits;
@@ -89,7 +89,7 @@ function checkNumbers(request: Partial<SandboxLimits>): void {
 function demandLeast(limits: SandboxLimits, { least, keeper, request, budget }: LimitChoice): void {
   for (const name of ['memoryBytes', 'cpus', 'pids', 'descriptors', 'diskBytes'] as const) {
     if (limits[name] >= least[name]) continue;
-    const text = (value: number): string => (name.endsWith('Bytes') ? sizeAsText(value) : String(value));
+    const text = (value: number): string => (name.endsWith('Bytes') ? bytesAsText(value) : String(value));
     const why =
       name === 'memoryBytes' && request.memoryBytes === undefined && budget.bytes < least.memoryBytes
         ? ` Here it may have no more (${budget.because}).`

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openWorkspace } from '@seaworthy/scenario';
 import { expect, test } from 'vitest';
-import { startCanary } from '../../src/safety/canary/start-canary.ts';
+import { readTick, startCanary } from '../../src/safety/canary/start-canary.ts';
 
 test('a neighbour that nobody disturbs ticks on', async () => {
   await using workspace = await openWorkspace();
@@ -28,6 +28,15 @@ test('one that is stopped for a while says how long', async () => {
 test('one that is killed is not alive', async () => {
   await using workspace = await openWorkspace();
   await using canary = await startCanary(workspace);
-  process.kill(canary.pid, 'SIGKILL');
+  canary.kill('SIGKILL');
   await expect.poll(() => canary.verdict().alive, { timeout: 30_000 }).toBe(false);
+  // Nobody is signalled by a number that may be another's.
+  expect(() => canary.kill('SIGKILL')).not.toThrow();
+});
+
+test('a line that was torn when it was killed says nothing', () => {
+  expect(readTick('[0.4,false]')).toEqual({ lateMs: 0.4, refused: false });
+  expect(readTick('[12,true]')).toEqual({ lateMs: 12, refused: true });
+  for (const torn of ['', '[0.4', '[0.4,fal', 'null', 'Trace: out of memory'])
+    expect(readTick(torn)).toBeUndefined();
 });

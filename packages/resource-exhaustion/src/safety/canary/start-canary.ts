@@ -21,9 +21,10 @@ export async function startCanary(workspace: Workspace): Promise<Canary> {
   void owned.exited.then(() => (alive = false));
   const lines = createInterface({ input: stdout });
   lines.on('line', (line) => {
-    const [lateMs, refused] = JSON.parse(line) as [number, boolean];
-    late.push(lateMs);
-    if (refused) refusedAllocations += 1;
+    const tick = readTick(line);
+    if (tick === undefined) return;
+    late.push(tick.lateMs);
+    if (tick.refused) refusedAllocations += 1;
   });
   await Promise.race([once(lines, 'line'), owned.exited]);
   return {
@@ -38,8 +39,15 @@ export async function startCanary(workspace: Workspace): Promise<Canary> {
         refusedAllocations,
       };
     },
+    kill: (signal) => void owned.child.kill(signal),
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
+}
+
+/** `undefined` for what is no line of a canary: one that is killed may leave the last one unfinished. */
+export function readTick(line: string): { readonly lateMs: number; readonly refused: boolean } | undefined {
+  const [, late, refused] = /^\[(\d+(?:\.\d+)?),(true|false)\]$/.exec(line) ?? [];
+  return late === undefined ? undefined : { lateMs: Number(late), refused: refused === 'true' };
 }
 
 /** From the sources, Node runs the TypeScript file as it is; what is published has it built. */

@@ -1,7 +1,6 @@
-import { makeCgroup, readEffectiveLimits, type CgroupLimits } from '@seaworthy/cgroups';
+import { makeCgroup, onlyDefined, readEffectiveLimits, type CgroupLimits } from '@seaworthy/cgroups';
 import { cgroupGauge } from '../../gauge/cgroup-gauge.ts';
 import { readDisk } from '../../gauge/disk-figures.ts';
-import { onlyDefined } from '../../gauge/only-defined.ts';
 import { hasSwap, readMachineMemory } from '../../safety/machine-memory.ts';
 import { demandRoomOnDisk } from '../host/demand-room-on-disk.ts';
 import type { LaunchLimits } from '../host/launch-script.ts';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { onlyDefined } from '@seaworthy/cgroups';
 import {
   connectTo,
   EngineError,
@@ -12,7 +13,6 @@ import type { Subject } from '@seaworthy/scenario';
 import { cgroupGauge } from '../../gauge/cgroup-gauge.ts';
 import { readDisk } from '../../gauge/disk-figures.ts';
 import { keeperGauge } from '../../gauge/keeper-gauge.ts';
-import { onlyDefined } from '../../gauge/only-defined.ts';
 import { connectKeeper } from '../../keeper/connect-keeper.ts';
 import { keeperCommand, type KeeperCommand } from '../../keeper/keeper-command.ts';
 import type { Gauge } from '../../model/gauge.ts';

@@ -1,5 +1,5 @@
+import { onlyDefined } from '@seaworthy/cgroups';
 import { readDisk } from '../../gauge/disk-figures.ts';
-import { onlyDefined } from '../../gauge/only-defined.ts';
 import { insideProcessGauge, procGauge } from '../../gauge/proc-gauge.ts';
 import { readMachineMemory } from '../../safety/machine-memory.ts';
 import { demandRoomOnDisk } from '../host/demand-room-on-disk.ts';

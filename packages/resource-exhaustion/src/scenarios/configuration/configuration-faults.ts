@@ -1,5 +1,5 @@
 import type { Fault } from '@seaworthy/scenario';
-import { sizeAsText } from '../../safety/size-as-text.ts';
+import { bytesAsText } from '../../safety/bytes-as-text.ts';
 import type {
   ConfigurationObservation,
   DeclaredService,
@@ -54,7 +54,7 @@ const tooLarge = changing(
     const effective = container?.effective?.memoryBytes;
     if (container?.effective === undefined) return `a limit of 64 GiB is declared for ${service.name}`;
     return effective === undefined || effective > 63 * GIB
-      ? `the engine made a container with ${effective === undefined ? 'no limit' : sizeAsText(effective)} without a word`
+      ? `the engine made a container with ${effective === undefined ? 'no limit' : bytesAsText(effective)} without a word`
       : undefined;
   },
 );

@@ -1,5 +1,5 @@
 import type { Finding, Judgement, Limits } from '@seaworthy/scenario';
-import { sizeAsText } from '../../safety/size-as-text.ts';
+import { bytesAsText } from '../../safety/bytes-as-text.ts';
 import type { configurationLimits } from './configuration-limits.ts';
 import type { ConfigurationObservation, SeenContainer, SystemFacts } from './configuration-observation.ts';
 import { judgeLife } from './judge-life.ts';
@@ -42,7 +42,7 @@ function judgeSystem({ memoryBytes, cores, from }: SystemFacts, limits: Values):
     findings.push({
       code: 'LIM056',
       severity: 'error',
-      message: `The machine for containers has ${sizeAsText(memoryBytes)} of memory, and needs more than ${sizeAsText(limits.minSystemMemory)}`,
+      message: `The machine for containers has ${bytesAsText(memoryBytes)} of memory, and needs more than ${bytesAsText(limits.minSystemMemory)}`,
       measured: { value: memoryBytes, unit: 'bytes' },
       limit: { value: limits.minSystemMemory, unit: 'bytes', name: 'minSystemMemory', bound: 'least' },
       evidence,
@@ -128,7 +128,7 @@ function judgeContainer(
 function shown(name: string, value: number | boolean | null | undefined): string {
   if (value === undefined || value === null) return 'no limit';
   if (typeof value === 'boolean') return String(value);
-  return /Bytes$|^tmpfs /.test(name) ? sizeAsText(value) : String(value);
+  return /Bytes$|^tmpfs /.test(name) ? bytesAsText(value) : String(value);
 }
 
 function notReadBack({ notSeen, services, containers }: ConfigurationObservation): Finding {

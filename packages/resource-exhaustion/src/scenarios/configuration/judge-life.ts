@@ -1,5 +1,5 @@
 import type { Finding, Limits } from '@seaworthy/scenario';
-import { sizeAsText } from '../../safety/size-as-text.ts';
+import { bytesAsText } from '../../safety/bytes-as-text.ts';
 import type { configurationLimits } from './configuration-limits.ts';
 import type { DeclaredService } from './configuration-observation.ts';
 import { serviceFinding } from './service-finding.ts';
@@ -105,7 +105,7 @@ function judgeShm(service: DeclaredService): Finding | undefined {
   return serviceFinding(service, {
     code: 'LIM063',
     severity: 'warning',
-    message: `${service.name} may put ${sizeAsText(shm.value)} into shared memory, more than half of its ${sizeAsText(memory.value)}`,
+    message: `${service.name} may put ${bytesAsText(shm.value)} into shared memory, more than half of its ${bytesAsText(memory.value)}`,
     measured: { value: shm.value, unit: 'bytes' },
     at: shm.at,
     cause: 'what lies in /dev/shm counts towards the memory limit',

@@ -124,7 +124,7 @@ function suspending(sandbox: Sandbox, share: number): Sandbox {
 
 /** Waits until it was noticed: a signal takes its time. */
 async function endProcess(neighbour: Canary): Promise<void> {
-  process.kill(neighbour.pid, 'SIGKILL');
+  neighbour.kill('SIGKILL');
   const start = performance.now();
   while (neighbour.verdict().alive && performance.now() - start < 5000) await sleep(10);
 }

@@ -1,4 +1,4 @@
-export { sizeAsText as bytesAsText } from '../../safety/size-as-text.ts';
+export { bytesAsText } from '../../safety/bytes-as-text.ts';
 
 /** `74.6 %`; more digits where one would hide what is compared. */
 export function percentAsText(percent: number, digits = 1): string {

@@ -5,7 +5,7 @@ const UNITS = [
 ] as const;
 
 /** Bytes for people: `1.5 GiB`, `256 MiB`, `12 bytes`. */
-export function sizeAsText(bytes: number): string {
+export function bytesAsText(bytes: number): string {
   const [size, unit] = UNITS.find(([size]) => bytes >= size) ?? [1, 'bytes'];
   return `${Number((bytes / size).toFixed(1))} ${unit}`;
 }
