@@ -50,7 +50,14 @@ export type Subject =
       /** Service of the compose file. */
       readonly service?: string;
       /** The interpreter that has pytest in it, absolute in the image; absent in an image without Python. */
-      readonly python?: { readonly executable: string; readonly version: string };
+      readonly python?: {
+        readonly executable: string;
+        readonly version: string;
+        /** Version of its pytest; `none` where it has none, absent where nobody asked. */
+        readonly pytest?: string;
+      };
+      /** What the project starts as process 1 of its container: entry point and command; absent where nobody asked. */
+      readonly command?: readonly string[];
       /** The project's folder inside the image, where it has one of its own there. */
       readonly workingFolder?: string;
     };

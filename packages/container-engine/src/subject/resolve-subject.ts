@@ -154,7 +154,8 @@ async function imageSubject(
       limits,
       ...(declaredAt === undefined ? {} : { declaredAt }),
       ...(service === undefined ? {} : { service: service.name }),
-      ...(python === undefined ? {} : { python: { executable: python.executable, version: python.version } }),
+      ...(python === undefined ? {} : { python: subjectPython(python) }),
+      command: commandOf(service, image),
       ...(workingFolder === undefined ? {} : { workingFolder }),
     },
     why: `${why}${withoutPython(python, settings)}`,
@@ -168,6 +169,21 @@ function limitsOf(
 ): { readonly limits: ContainerLimits; readonly declaredAt?: SourceLocation } {
   const limits = { ...(service === undefined ? {} : declaredLimits(service)), ...configured };
   return service === undefined ? { limits } : { limits, declaredAt: service.at };
+}
+
+function subjectPython({ executable, version, pytest = 'none' }: ImagePython): {
+  readonly executable: string;
+  readonly version: string;
+  readonly pytest: string;
+} {
+  return { executable, version, pytest };
+}
+
+/** As the engine puts it together: an entry point of the service takes the command of the image away. */
+function commandOf(service: ComposeService | undefined, image: EngineImage): readonly string[] {
+  const entrypoint = service?.entrypoint?.value;
+  const command = service?.command?.value ?? (entrypoint === undefined ? image.command : []);
+  return [...(entrypoint ?? image.entrypoint), ...command];
 }
 
 /** An interpreter that the command names knows best; the one beside a `pytest` of a virtual environment is as good. */

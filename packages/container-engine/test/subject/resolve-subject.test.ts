@@ -61,6 +61,8 @@ describe('an image', () => {
       declaredAt: { path: 'compose.yaml', line: 2, column: 3 },
       service: 'tests',
       workingFolder: '/srv',
+      python: { executable: python?.executable, version: python?.version, pytest: python?.pytest },
+      command: ['pytest', '-q'],
     });
     expect(python).toMatchObject({ implementation: 'CPython' });
     expect(python?.pytest).toMatch(/^\d+\./);

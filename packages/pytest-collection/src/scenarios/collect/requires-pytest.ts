@@ -54,7 +54,7 @@ export function missingPytest(environment: Environment): Missing | undefined {
   return undefined;
 }
 
-/** Whether its pytest is new enough, its first run says. */
+/** One that was not asked for its pytest is given a chance: its first run says best what is wrong. */
 function missingInImage({ name, python }: Extract<Subject, { kind: 'image' }>): Missing | undefined {
   if (python === undefined) {
     return {
@@ -63,11 +63,25 @@ function missingInImage({ name, python }: Extract<Subject, { kind: 'image' }>): 
     };
   }
   const [major = 0, minor = 0] = python.version.split('.').map((part) => Number.parseInt(part, 10));
-  if (major === 3 && minor >= OLDEST_PYTHON_MINOR) return undefined;
-  return {
-    what: `CPython 3.${OLDEST_PYTHON_MINOR} or newer in the image ${name}: ${python.executable} is ${python.version}`,
-    how: 'Name another one (configuration key `project.imagePython`).',
-  };
+  if (major < 3 || (major === 3 && minor < OLDEST_PYTHON_MINOR)) {
+    return {
+      what: `CPython 3.${OLDEST_PYTHON_MINOR} or newer in the image ${name}: ${python.executable} is ${python.version}`,
+      how: 'Name another one (configuration key `project.imagePython`).',
+    };
+  }
+  if (python.pytest === 'none') {
+    return {
+      what: `pytest in the image ${name}: ${python.executable} has none`,
+      how: `Install it in the image (\`RUN ${python.executable} -m pip install pytest\` in its Dockerfile), name the interpreter that has it (\`project.imagePython\`), name the image that the tests run in (\`project.image\`), or validate this machine (\`--subject host\`).`,
+    };
+  }
+  if (Number.parseInt(python.pytest ?? '', 10) < OLDEST_PYTEST) {
+    return {
+      what: `pytest ${OLDEST_PYTEST} or newer in the image ${name}: ${python.executable} has ${python.pytest}`,
+      how: `Upgrade it in the image (\`RUN ${python.executable} -m pip install --upgrade pytest\` in its Dockerfile).`,
+    };
+  }
+  return undefined;
 }
 
 /** The interpreter that `requires` has made sure of: of the image where one is validated. */

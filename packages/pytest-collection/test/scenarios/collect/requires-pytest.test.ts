@@ -67,3 +67,51 @@ describe('missingPytest', () => {
     expect(() => pythonOf(nothing)).toThrow('Expected an interpreter');
   });
 });
+
+describe('missingPytest of an image', () => {
+  const inImage = (pytest?: string, version = '3.11.2'): Environment => ({
+    project: { root: '/project' },
+    cores: 2,
+    memoryBytes: 1e9,
+    subject: {
+      kind: 'image',
+      endpoint: { kind: 'socket', path: '/var/run/docker.sock' },
+      image: 'sha256:1',
+      name: 'shop-tests',
+      limits: {},
+      python: { executable: '/bin/python', version, ...(pytest === undefined ? {} : { pytest }) },
+    },
+  });
+
+  it.each(['6.2.5', '9.0.3', undefined])('is content with pytest %s', (pytest) => {
+    expect(missingPytest(inImage(pytest))).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'none',
+      '3.11.2',
+      'pytest in the image shop-tests: /bin/python has none',
+      'RUN /bin/python -m pip install',
+    ],
+    [
+      '5.4.3',
+      '3.11.2',
+      'pytest 6 or newer in the image shop-tests: /bin/python has 5.4.3',
+      '--upgrade pytest',
+    ],
+    ['none', '3.7.1', 'CPython 3.8 or newer in the image shop-tests: /bin/python is 3.7.1', 'imagePython'],
+  ])('says what is missing with pytest %s of Python %s, and how to get it', (pytest, version, what, how) => {
+    const missing = missingPytest(inImage(pytest, version));
+    expect(missing?.what).toBe(what);
+    expect(missing?.how).toContain(how);
+  });
+
+  it('wants an interpreter in it', () => {
+    const { subject } = inImage();
+    const { python: _, ...without } = subject as Extract<Environment['subject'], { kind: 'image' }>;
+    expect(missingPytest({ ...inImage(), subject: without })?.what).toBe(
+      'a Python interpreter in the image shop-tests',
+    );
+  });
+});
