@@ -82,15 +82,30 @@ static int open_in(const char *folder, const char *below, const char *name) {
   return open(path, O_RDONLY | O_CLOEXEC);
 }
 
+static int is_in(const char *folder, const char *below, const char *name) {
+  char path[3 * PATHS];
+  snprintf(path, sizeof path, "%s/%s/%s", folder, below, name);
+  return access(path, F_OK) == 0;
+}
+
 static int open_file(const struct wanted *wanted, char **folders, int count) {
   static char path[PATHS], root[PATHS], place[PATHS];
   int descriptor = -1;
+  /* In version 1 each of the folders has the files of some controllers. */
   for (int at = 0; at < count && descriptor < 0; at++) descriptor = open_in(folders[at], "", wanted->name);
   if (count > 0 || !own_path(wanted->controller, path) || !find_mount(wanted->controller, root, place)) return descriptor;
   size_t length = strlen(root);
-  const char *below = strcmp(root, "/") != 0 && strncmp(path, root, length) == 0 ? path + length : path;
-  descriptor = open_in(place, below, wanted->name);
-  return descriptor >= 0 ? descriptor : open_in(place, "", wanted->name);
+  int is_below = strcmp(root, "/") != 0 && strncmp(path, root, length) == 0 && (path[length] == 0 || path[length] == '/');
+  const char *below = is_below ? path + length : path;
+  /* Always one folder: what it has not must not be taken from another, which has the figures of others as well. */
+  return open_in(place, is_in(place, below, "cgroup.procs") ? below : "", wanted->name);
+}
+
+/* Many files are called alike in both versions; this one is in every folder of version 2 alone. */
+static int version_of(char **folders, int count) {
+  for (int at = 0; at < count; at++)
+    if (is_in(folders[at], "", "cgroup.controllers")) return 2;
+  return 1;
 }
 
 static int try_version(struct cgroup_files *files, int version, char **folders, int count) {
@@ -106,9 +121,9 @@ static int try_version(struct cgroup_files *files, int version, char **folders, 
 
 void open_cgroup_files(struct cgroup_files *files, char **folders, int count) {
   static char root[PATHS], place[PATHS];
-  int first = count > 0 || find_mount("memory", root, place) ? 1 : 2;
+  int first = count > 0 ? version_of(folders, count) : find_mount("memory", root, place) ? 1 : 2;
   memset(files, 0, sizeof *files);
-  if (!try_version(files, first, folders, count)) try_version(files, 3 - first, folders, count);
+  if (!try_version(files, first, folders, count) && count == 0) try_version(files, 3 - first, folders, count);
 }
 
 int read_cgroup_file(const struct cgroup_files *files, const char *name, char *text, int size) {

@@ -23,6 +23,13 @@ static int find(const char *path) {
   return -1;
 }
 
+/* Only what we wrote: once it was deleted, somebody else may have a file there. */
+static void unlink_own(const char *path, int descriptor) {
+  struct stat there, own;
+  if (lstat(path, &there) != 0 || fstat(descriptor, &own) != 0) return; /* It was deleted before, and held. */
+  if (there.st_dev == own.st_dev && there.st_ino == own.st_ino) unlink(path);
+}
+
 static int write_blocks(int descriptor, long long size, long long *written) {
   static char block[BLOCK]; /* Of chance: nothing that a file system could compress or share. */
   size_t step = BLOCK;
@@ -56,7 +63,7 @@ int disk_set(const char *path, long long size, int keep_open, int preallocate, l
     snprintf(files[count].path, sizeof files[count].path, "%s", path);
     files[count++].descriptor = descriptor;
   }
-  if (keep_open) unlink(path);
+  if (keep_open) unlink_own(path, descriptor);
   *written = fstat(descriptor, &found) == 0 ? (long long)found.st_size : 0;
   if ((preallocate && size != UNTIL_FULL) || (size != UNTIL_FULL && size < *written)) {
     if (ftruncate(descriptor, (off_t)size) != 0) return errno;
@@ -68,7 +75,7 @@ int disk_set(const char *path, long long size, int keep_open, int preallocate, l
 
 void disk_release(void) {
   for (; count > 0; count--) {
+    unlink_own(files[count - 1].path, files[count - 1].descriptor);
     close(files[count - 1].descriptor);
-    unlink(files[count - 1].path); /* Fails where it was deleted before, and held. */
   }
 }

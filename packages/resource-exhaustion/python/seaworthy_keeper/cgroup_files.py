@@ -57,7 +57,7 @@ class CgroupFiles:
                         self.descriptors[name] = os.open(os.path.join(folder, name), os.O_RDONLY)
                         break
                     except OSError:
-                        continue
+                        continue  # In version 1 another of the folders may have it.
 
     def read(self, name):
         """The text; empty where there is no such file."""
@@ -90,7 +90,7 @@ class CgroupFiles:
 def _places(folders):
     if folders:
         every = {name: list(folders) for name in ("memory", "cpuacct", "cpu", "pids", "")}
-        return [(1, every), (2, every)]
+        return [(_version(folders), every)]
     try:
         with open("/proc/self/cgroup") as file:
             own = [line.rstrip("\n").split(":", 2) for line in file]
@@ -116,7 +116,14 @@ def _places(folders):
     return [(1, first), (2, second)] if "memory" in first else [(2, second), (1, first)]
 
 
+def _version(folders):
+    """Many files are called alike in both versions; this one is in every folder of version 2 alone."""
+    return 2 if any(os.path.exists(os.path.join(folder, "cgroup.controllers")) for folder in folders) else 1
+
+
 def _folders(place, root, path):
-    """Where the mount shows the cgroup: below its root where it is told from there, else the mount itself."""
-    below = path[len(root) :] if root != "/" and path.startswith(root) else path
-    return [os.path.join(place, below.lstrip("/")), place]
+    """Where the mount shows the cgroup: below its root where it is told from there, else the mount itself. Always one
+    folder: what it has not must not be taken from another, which has the figures of others as well."""
+    below = path[len(root) :] if root != "/" and (path + "/").startswith(root + "/") else path
+    folder = os.path.join(place, below.lstrip("/"))
+    return [folder if os.path.exists(os.path.join(folder, "cgroup.procs")) else place]

@@ -14,8 +14,8 @@ class DiskHold:
         descriptor = self.files.get(path)
         if descriptor is None:
             descriptor = self.files[path] = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        if keep_open and os.path.exists(path):
-            os.unlink(path)
+        if keep_open:
+            _unlink(path, descriptor)
         written = os.fstat(descriptor).st_size
         if preallocate:
             os.ftruncate(descriptor, size or written)
@@ -30,12 +30,18 @@ class DiskHold:
 
     def release(self):
         for path, descriptor in self.files.items():
+            _unlink(path, descriptor)
             os.close(descriptor)
-            try:
-                os.unlink(path)
-            except OSError:
-                pass  # It was deleted before, and held.
         self.files = {}
+
+
+def _unlink(path, descriptor):
+    """Only what we wrote: once it was deleted, somebody else may have a file there."""
+    try:
+        if os.path.samestat(os.lstat(path), os.fstat(descriptor)):
+            os.unlink(path)
+    except OSError:
+        pass  # It was deleted before, and held.
 
 
 def _write(descriptor, written, size):

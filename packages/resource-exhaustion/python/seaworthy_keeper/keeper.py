@@ -108,10 +108,18 @@ class Keeper:
         return {"error": "USAGE", "message": "unknown command"}
 
     def do_start(self, _number):
-        commands, to_victim = os.pipe()
-        from_victim, answers = os.pipe()
-        kills = self.cgroup.kills()
-        pid = os.fork()
+        ends = []
+        try:
+            ends += os.pipe()
+            ends += os.pipe()
+            kills = self.cgroup.kills()
+            pid = os.fork()
+        except OSError:
+            # A limit of processes or descriptors: that it could be asked again, nothing of it may stay.
+            for end in ends:
+                os.close(end)
+            raise
+        commands, to_victim, from_victim, answers = ends
         if pid == 0:
             self.become_victim(commands, answers, [to_victim, from_victim])
         os.close(commands)

@@ -6,7 +6,7 @@ import type { Keeper } from '../model/sandbox.ts';
 import type { VictimEnding } from '../model/victim.ts';
 import { Conversation } from './conversation.ts';
 import { insideView } from './inside-view.ts';
-import { KeeperGone } from './keeper-gone.ts';
+import { KeeperGone, KeeperRefused } from './keeper-gone.ts';
 import type { KeeperLine } from './keeper-line.ts';
 import { KeptVictim } from './kept-victim.ts';
 
@@ -79,7 +79,7 @@ export async function connectKeeper(
     async startVictim({ signal } = {}) {
       signal?.throwIfAborted();
       const { victim: number, pid, error } = await conversation.ask('start');
-      if (error !== undefined) throw new KeeperGone(`The keeper could not start a victim: ${String(error)}`);
+      if (error !== undefined) throw new KeeperRefused(String(error), 'start a victim');
       const victim = new KeptVictim(conversation, Number(number), Number(pid));
       victims.set(victim.id, victim);
       const dead = early.get(victim.id);

@@ -61,11 +61,12 @@ export interface StartedKeeper extends AsyncDisposable {
 /** Without any sandbox around it. */
 export async function startKeeper(
   { kind, python }: KeeperUnderTest,
-  options: { deadlineMs?: number; descriptors?: number } = {},
+  options: { deadlineMs?: number; descriptors?: number; cgroupFolders?: readonly string[] } = {},
 ): Promise<StartedKeeper> {
   const { command } = keeperCommand(kind, {
     ...(python === undefined ? {} : { python }),
     deadlineMs: options.deadlineMs ?? 60_000,
+    ...(options.cgroupFolders === undefined ? {} : { cgroupFolders: options.cgroupFolders }),
   });
   const limited = ['-c', `ulimit -n ${options.descriptors ?? 256}; exec "$@"`, 'sh', ...command];
   const child = spawn('sh', limited, { stdio: ['pipe', 'pipe', 'inherit'] });
