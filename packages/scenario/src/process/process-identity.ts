@@ -13,7 +13,7 @@ export interface ProcessIdentity {
 /** The system that process numbers refer to. */
 export interface Habitat {
   readonly host: string;
-  /** Changes with every boot; containers share that of their host. */
+  /** Changes with every boot; containers share that of their host. See {@link isExactBootId}. */
   readonly bootId: string;
   /** Number of the PID namespace; 0 where there are none. */
   readonly pidNamespace: number;
@@ -33,14 +33,35 @@ export function isAlive(identity: ProcessIdentity): boolean {
 
 /** Where this process lives. */
 export function readHabitat(): Habitat {
-  return { host: hostname(), bootId: readBootId(), pidNamespace: readPidNamespace() };
+  const bootId =
+    process.platform === 'linux'
+      ? readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+      : bootIdFrom(askSysctl);
+  return { host: hostname(), bootId, pidNamespace: readPidNamespace() };
 }
 
-function readBootId(): string {
-  if (process.platform === 'linux') return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  // Darwin and the BSDs: "{ sec = 1764000000, usec = 0 } Tue Nov 25 …".
-  const boot = execFileSync('sysctl', ['-n', 'kern.boottime'], { encoding: 'utf8' });
-  return /sec = (\d+)/.exec(boot)?.[1] ?? boot.trim();
+/**
+ * Whether a boot id is one that the system drew by lot, so that another one means another boot. The time of the boot does
+ * not: it moves with every correction of the clock.
+ */
+export function isExactBootId(bootId: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(bootId);
+}
+
+/** Of Darwin, which draws one by lot as Linux does, and of the BSDs: "{ sec = 1764000000, usec = 0 } Tue Nov 25 …". */
+export function bootIdFrom(sysctl: (name: string) => string | undefined): string {
+  const drawn = sysctl('kern.bootsessionuuid')?.trim() ?? '';
+  if (isExactBootId(drawn)) return drawn;
+  const time = sysctl('kern.boottime') ?? '';
+  return /sec = (\d+)/.exec(time)?.[1] ?? time.trim();
+}
+
+function askSysctl(name: string): string | undefined {
+  try {
+    return execFileSync('sysctl', ['-n', name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch {
+    return undefined;
+  }
 }
 
 function readPidNamespace(): number {

@@ -33,9 +33,14 @@ export class Guard {
   /** @throws where no process can be started. */
   async start(): Promise<ProcessIdentity> {
     await this.#second.start();
-    const identity = await this.#guard.start();
-    this.#introduce(identity);
-    return identity;
+    try {
+      const identity = await this.#guard.start();
+      this.#introduce(identity);
+      return identity;
+    } catch (error) {
+      this.#second.letGo('done\n');
+      throw error;
+    }
   }
 
   /** Tells them that nothing is left to undo. */

@@ -6,8 +6,9 @@ const TEXTS = {
   'no-folder': 'there is no folder',
   'no-program': 'no such program',
   'not-executable': 'it may not be executed',
+  'too-long': 'its arguments and environment are longer than this system allows',
   'system-refuses':
-    'it is no program that this system can run, or no more processes or open files are allowed',
+    'it is no program that this system can run, or no more processes, open files or memory are allowed',
 } as const;
 
 export type NotStartedReason = keyof typeof TEXTS;
@@ -17,10 +18,18 @@ export class NotStarted extends Error {
   override readonly name = 'NotStarted';
   readonly reason: NotStartedReason;
 
-  /** Finds out why by looking: Node says it only in a later event. */
-  constructor(command: string, cwd: string | undefined, env: EnvironmentVariables) {
-    const reason = whyNotStarted(command, cwd, env);
-    super(`Could not start ${command}: ${TEXTS[reason]}${reason === 'no-folder' ? ` ${cwd}` : ''}`);
+  /**
+   * Finds out why by looking: Node mostly says it only in a later event.
+   *
+   * @param cause what Node threw at once.
+   */
+  constructor(command: string, cwd: string | undefined, env: EnvironmentVariables, cause?: Error) {
+    const isTooLong = (cause as NodeJS.ErrnoException | undefined)?.code === 'E2BIG';
+    const reason = isTooLong ? 'too-long' : whyNotStarted(command, cwd, env);
+    super(
+      `Could not start ${command}: ${TEXTS[reason]}${reason === 'no-folder' ? ` ${cwd}` : ''}`,
+      cause === undefined ? {} : { cause },
+    );
     this.reason = reason;
   }
 }

@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions as SpawnOfNode } from 'node:child_process';
 import { endProcesses, type EndOptions } from '../process/end-processes.ts';
 import { findOwned } from '../process/owned-processes.ts';
 import { groupHasMembers } from '../process/process-group.ts';
 import { identify, type ProcessIdentity } from '../process/process-identity.ts';
 import { readProcesses } from '../process/process-table.ts';
-import { withMark } from '../process/run-mark.ts';
+import { withMark, type EnvironmentVariables } from '../process/run-mark.ts';
 import type { Ledger } from './ledger.ts';
 import { NotStarted } from './not-started.ts';
 import { ourGroups } from './remove-run.ts';
@@ -25,7 +25,7 @@ export function startOwnedProcess(
 ): OwnedProcess {
   const env = withMark(withMark({ ...process.env, ...options.env }, marks.run), marks.process);
   const stdio = options.stdio ?? ['ignore', 'pipe', 'pipe'];
-  const child = spawn(command, args, { cwd: options.cwd, env, stdio, detached: true });
+  const child = spawnOrExplain(command, args, { cwd: options.cwd, env, stdio, detached: true });
   child.on('error', () => {}); // Reported below, or by `exited`.
   if (child.pid === undefined) throw new NotStarted(command, options.cwd, env);
 
@@ -44,8 +44,24 @@ export function startOwnedProcess(
     child,
     exited,
     [Symbol.asyncDispose]: () =>
-      (disposal ??= endOwned(child, leader, marks.process, end).then(() => void exited)),
+      (disposal ??= endOwned(child, leader, marks.process, end).then(async () => {
+        await exited; // Whoever looks at the child afterwards finds out how it went.
+      })),
   };
+}
+
+/** Node throws some of the system's refusals at once, such as arguments that are too long, and tells others in an event. */
+function spawnOrExplain(
+  command: string,
+  args: readonly string[],
+  options: SpawnOfNode & { readonly env: EnvironmentVariables },
+): ChildProcess {
+  try {
+    return spawn(command, args, options);
+  } catch (error) {
+    const isRefusal = (error as NodeJS.ErrnoException).syscall?.startsWith('spawn') === true;
+    throw isRefusal ? new NotStarted(command, options.cwd?.toString(), options.env, error as Error) : error;
+  }
 }
 
 async function endOwned(

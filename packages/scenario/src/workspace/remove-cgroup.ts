@@ -57,10 +57,18 @@ function killAllIn(path: string): void {
     for (const below of cgroupsBelow(path)) killAllIn(below);
     for (const line of readFileSync(join(path, 'cgroup.procs'), 'utf8').split('\n')) {
       const pid = Number(line);
-      if (pid > 1 && pid !== process.pid) process.kill(pid, 'SIGKILL');
+      if (pid > 1 && pid !== process.pid) kill(pid);
     }
   } catch {
-    // A process or a cgroup that went by itself meanwhile; whatever is left is met again in the next round.
+    // A cgroup that went by itself meanwhile; whatever is left is met again in the next round.
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It went by itself since the list was read, which says nothing about the others on it.
   }
 }
 

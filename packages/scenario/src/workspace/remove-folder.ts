@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { unescapeMountPath } from '../files/mount-path.ts';
 import { OWNER_FILE } from './owner-file.ts';
 
 /**
@@ -56,11 +57,6 @@ function findMountBelow(folder: string): string | undefined {
   }
   return mounts
     .split('\n')
-    .map((line) => unescapeOctal(line.split(' ')[4] ?? ''))
+    .map((line) => unescapeMountPath(line.split(' ')[4] ?? ''))
     .find((point) => point.startsWith(folder + sep));
-}
-
-/** Blanks and the like are written as `\040` there, see proc_pid_mountinfo(5). */
-function unescapeOctal(text: string): string {
-  return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)));
 }

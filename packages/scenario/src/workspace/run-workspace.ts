@@ -70,7 +70,7 @@ export class RunWorkspace implements Workspace {
     const { failures } = await removeRun(this.folder, this.runId, {
       ...this.#end,
       trustLeaderlessGroups: true,
-    });
+    }).catch((error: unknown) => ({ failures: [error as Error] }));
     if (failures.length === 0) return this.#guard.dismiss();
     this.#guard.handOver();
     throw new AggregateError(failures, `Could not clean up after run ${this.runId}: ${failures[0]?.message}`);

@@ -28,7 +28,8 @@ class Scope implements Workspace {
   readonly #mark: string;
   readonly #folders: FolderMaker;
   readonly #leaders = new Set<ProcessIdentity>();
-  readonly #owned: Owned[] = [];
+  /** What is still to be undone, in the order in which it was announced. */
+  readonly #owned = new Map<Owned, Undoable['kind']>();
   #disposal: Promise<void> | undefined;
 
   constructor(parent: Workspace, folder: string, mark: string) {
@@ -56,8 +57,18 @@ class Scope implements Workspace {
   own(undoable: Undoable): Owned {
     this.#demandOpen();
     const owned = this.#parent.own(undoable);
-    this.#owned.push(owned);
-    return owned;
+    const here: Owned = {
+      forget: () => {
+        owned.forget();
+        this.#owned.delete(here);
+      },
+      [Symbol.asyncDispose]: async () => {
+        await owned[Symbol.asyncDispose]();
+        this.#owned.delete(here);
+      },
+    };
+    this.#owned.set(here, undoable.kind);
+    return here;
   }
 
   /** @throws where something could not be undone; it is tried again with the parent. */
@@ -74,7 +85,12 @@ class Scope implements Workspace {
     const failures = survivors.map((pid) => new Error(`Process ${pid} did not end, not even by SIGKILL`));
     const attempt = (undone: Promise<unknown> | PromiseLike<unknown>): Promise<unknown> =>
       Promise.resolve(undone).catch((error: unknown) => failures.push(error as Error));
-    for (const owned of this.#owned.reverse()) await attempt(owned[Symbol.asyncDispose]());
+    const latestFirst = [...this.#owned].reverse();
+    // An engine that does not answer must not keep the rest waiting for its every container.
+    const containers = latestFirst.filter(([, kind]) => kind === 'container');
+    await Promise.all(containers.map(([owned]) => attempt(owned[Symbol.asyncDispose]())));
+    for (const [owned, kind] of latestFirst)
+      if (kind !== 'container') await attempt(owned[Symbol.asyncDispose]());
     if (failures.length === 0) await attempt(removeFolder(this.folder));
     if (failures.length === 0) return;
     const reasons = failures.map(({ message }) => message).join('; ');

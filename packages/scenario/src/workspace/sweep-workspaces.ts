@@ -2,7 +2,13 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_END_OPTIONS } from '../process/end-processes.ts';
-import { isAlive, readHabitat, type Habitat, type ProcessIdentity } from '../process/process-identity.ts';
+import {
+  isAlive,
+  isExactBootId,
+  readHabitat,
+  type Habitat,
+  type ProcessIdentity,
+} from '../process/process-identity.ts';
 import { OWNER_FILE, readOwner } from './owner-file.ts';
 import { removeRun } from './remove-run.ts';
 import { parseRunFolderName } from './run-id.ts';
@@ -71,7 +77,9 @@ function whyNotOver(
   if (owner === undefined) return whyNotAbandoned(folder, run, here);
   if (owner.runId !== run.runId) return 'its owner file is that of another run';
   if (owner.habitat.host !== here.host) return `its run was started on ${owner.habitat.host}`;
-  if (owner.habitat.bootId !== here.bootId) return undefined;
+  const boots = [owner.habitat.bootId, here.bootId];
+  // Of two that are drawn by lot the difference proves it; a time may have been corrected, so its run may live.
+  if (boots[0] !== boots[1] && boots.every(isExactBootId)) return undefined;
   if (owner.habitat.pidNamespace !== here.pidNamespace) return 'its run was started in another container';
   return whyAlive(owner.tool, owner.guard);
 }

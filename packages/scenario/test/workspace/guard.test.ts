@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { isAlive, type ProcessIdentity } from '../../src/process/process-identity.ts';
@@ -65,6 +66,40 @@ test('has a successor when it is killed, which does the same', { timeout: 240_00
   expect(tool.child.exitCode ?? tool.child.signalCode).toBeNull();
   await tool.kill();
   expect((await tool.waitUntilNothingIsLeft(60_000)).left).toEqual([]);
+});
+
+test('goes on after an error that passes', { timeout: 240_000 }, async () => {
+  using temporary = temporaryFolder();
+  await using tool = new RunningTool(temporary.path);
+  const { folder } = await tool.ready();
+  const guard = guardOf(folder);
+  const ledger = join(folder, 'ledger.jsonl');
+  await expect.poll(() => existsSync(ledger), { timeout: 60_000 }).toBe(true);
+  tool.child.kill('SIGSTOP'); // Or it would write to it.
+  renameSync(ledger, `${ledger}.away`);
+  mkdirSync(ledger); // Cannot be read.
+  await tool.kill();
+  await sleep(3_000);
+  expect(isAlive(guard)).toBe(true);
+  rmdirSync(ledger);
+  renameSync(`${ledger}.away`, ledger);
+  expect((await tool.waitUntilNothingIsLeft(60_000)).left).toEqual([]);
+});
+
+test('a guard that cannot be started leaves no second', async () => {
+  using temporary = temporaryFolder();
+  const { execPath } = process;
+  process.execPath = '/no/such/node';
+  try {
+    await expect(openWorkspace({ temporaryFolder: temporary.path })).rejects.toThrow('guard process');
+  } finally {
+    process.execPath = execPath;
+  }
+  const left = (): string[] =>
+    execFileSync('ps', ['axww', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 1 << 27 })
+      .split('\n')
+      .filter((line) => line.includes(temporary.path));
+  await expect.poll(left, { timeout: 60_000 }).toEqual([]);
 });
 
 test('ends when its run is disposed of, and gets no successor', { timeout: 240_000 }, async () => {

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readProcesses } from '../../src/process/process-table.ts';
 import { openWorkspace } from '../../src/workspace/open-workspace.ts';
+import { NotStarted } from '../../src/workspace/not-started.ts';
 import type { OwnedProcess } from '../../src/workspace/workspace.ts';
 import { temporaryFolder } from './running-tool.ts';
 
@@ -81,6 +82,14 @@ test.for([
   expect(() => workspace.spawn(command, [], options)).toThrow(message);
 });
 
+test('says so of arguments that are too long, and lets mistakes of the caller through', async () => {
+  await using workspace = await openWorkspace();
+  const long = 'x'.repeat(2 ** 23); // No system takes so much in one argument.
+  expect(() => workspace.spawn('true', [long])).toThrow(NotStarted);
+  expect(() => workspace.spawn('true', [long])).toThrow('its arguments and environment are longer');
+  expect(() => workspace.spawn('true', ['a\0b'])).toThrow(TypeError);
+});
+
 test.for<[string, string]>([
   ['obeys', 'sleep 1000 & sleep 1000'],
   ['ignores SIGTERM', 'trap "" TERM; echo ready; sleep 1000; sleep 1000'],
@@ -96,6 +105,7 @@ test.for<[string, string]>([
   const inGroup = (): number => readProcesses().filter((entry) => entry.group === tree.pid).length;
   await expect.poll(() => alive(workspace.runId) + inGroup()).toBeGreaterThanOrEqual(2);
   await tree[Symbol.asyncDispose]();
+  expect(tree.child.exitCode ?? tree.child.signalCode).not.toBeNull();
   expect(inGroup()).toBe(0);
   expect(alive(workspace.runId)).toBe(1);
   expect(other.child.exitCode ?? other.child.signalCode).toBeNull();

@@ -81,6 +81,40 @@ test('one thing that cannot be undone keeps nothing else from it, and all of the
   expect(undone).toEqual(['third', 'first']);
 });
 
+test('containers are undone side by side, and what was undone before is not undone again', async () => {
+  using temporary = temporaryFolder();
+  await using workspace = await openWorkspace({ temporaryFolder: temporary.path });
+  const undone: string[] = [];
+  const all = Promise.withResolvers<void>();
+  const patient: Workspace = {
+    runId: workspace.runId,
+    folder: workspace.folder,
+    makeFolder: (name) => workspace.makeFolder(name),
+    spawn: (...args) => workspace.spawn(...args),
+    own: (undoable) => ({
+      forget: () => {},
+      [Symbol.asyncDispose]: async () => {
+        if (undoable.kind !== 'container') return;
+        undone.push(undoable.name);
+        // As an engine that does not answer: none is done before all have been asked for.
+        if (undoable.name === 'early') return;
+        if (undone.length === 4) all.resolve();
+        await all.promise;
+      },
+    }),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+  const scope = await openScope(patient, 'part');
+  const endpoint = { kind: 'socket', path: '/no/engine' } as const;
+  const [early, never] = ['early', 'never', 'a', 'b', 'c'].map((name) =>
+    scope.own({ kind: 'container', endpoint, name }),
+  );
+  await early?.[Symbol.asyncDispose]();
+  never?.forget();
+  await scope[Symbol.asyncDispose]();
+  expect(undone).toEqual(['early', 'c', 'b', 'a']);
+});
+
 test('can be divided further, and all of it goes with the workspace', async () => {
   using temporary = temporaryFolder();
   const workspace = await openWorkspace({ temporaryFolder: temporary.path });

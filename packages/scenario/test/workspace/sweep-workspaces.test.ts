@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -49,9 +50,22 @@ test('removes what a run left whose tool and guard are gone', async () => {
 test('removes what was there before the system was started again, whatever runs under the old numbers', async () => {
   using temporary = temporaryFolder();
   const self = identify(process.pid) ?? gone;
-  leftover(temporary.path, { tool: self, guard: self, habitat: { ...habitat, bootId: 'an earlier one' } });
+  leftover(temporary.path, { tool: self, guard: self, habitat: { ...habitat, bootId: randomUUID() } });
   const { removed } = await sweepWorkspaces({ temporaryFolder: temporary.path });
   expect(removed).toHaveLength(1);
+});
+
+test('where a boot is known by its time alone, a clock that was corrected does not end a run that lives', async () => {
+  using temporary = temporaryFolder();
+  const self = identify(process.pid) ?? gone;
+  const timed = { ...habitat, bootId: '1764000000' };
+  const folder = leftover(temporary.path, { tool: self, habitat: timed });
+  const over = leftover(temporary.path, { habitat: timed });
+  const report = await sweepWorkspaces({ temporaryFolder: temporary.path });
+  expect(report).toMatchObject({
+    removed: [over],
+    left: [{ folder, reason: `its run is alive (process ${process.pid})` }],
+  });
 });
 
 test.for([
