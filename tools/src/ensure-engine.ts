@@ -4,43 +4,22 @@
  * `seaworthy` command never installs or starts anything.
  */
 import { join, resolve } from 'node:path';
-import { connectEngine, EngineUnavailable, type ContainerEngine } from '@seaworthy/container-engine';
-import { alone } from './alone/alone.ts';
-import { bringUpEngine } from './engine/bring-up.ts';
+import { quickLook, type SeenEngine } from './engine/quick-look.ts';
 
-const logFolder = join(resolve(import.meta.dirname, '../..'), 'node_modules/.cache/seaworthy-engine');
-
-async function ensure(): Promise<ContainerEngine> {
+async function ensure(): Promise<SeenEngine | undefined> {
+  const { ensureRunning, adviceFor } = await import('./engine/ensure-running.ts');
   try {
-    return await connectEngine();
+    const folder = join(resolve(import.meta.dirname, '../..'), 'node_modules/.cache/seaworthy-engine');
+    return (await ensureRunning(folder)).facts;
   } catch (error) {
-    if (!(error instanceof EngineUnavailable) || isNamed(error)) throw error;
+    console.error(adviceFor(error));
+    process.exitCode = 1;
+    return undefined;
   }
-  return await alone('seaworthy-ensure-engine', async () => {
-    try {
-      // Whoever held the lock before us may have started it.
-      return await connectEngine();
-    } catch (error) {
-      const started = await bringUpEngine(logFolder);
-      if (started === undefined) throw error;
-      return started;
-    }
-  });
 }
 
-/** One that DOCKER_HOST or a context names is what the tests will ask: another one would not help. */
-function isNamed({ tried }: EngineUnavailable): boolean {
-  return tried.some(({ place }) => /^(?:DOCKER_HOST|context) ?/.test(place));
-}
-
-try {
-  const { facts } = await ensure();
-  const { product, version, cgroupVersion, foundBy } = facts;
+const engine = (await quickLook()) ?? (await ensure());
+if (engine !== undefined) {
+  const { product, version, cgroupVersion, foundBy } = engine;
   console.log(`Container engine: ${product} ${version} (cgroup version ${cgroupVersion}) by ${foundBy}`);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  if (error instanceof EngineUnavailable && !isNamed(error)) {
-    console.error('As root on Debian or Ubuntu one is installed and started for you.');
-  }
-  process.exitCode = 1;
 }

@@ -5,7 +5,7 @@
 import { join, resolve } from 'node:path';
 import { connectEngine } from '@seaworthy/container-engine';
 import { alone } from './alone/alone.ts';
-import { inspectImage, removeOutdated } from './test-images/engine-images.ts';
+import { inspectImage, removeFormerImage } from './test-images/engine-images.ts';
 import { follow } from './engine/engine-requests.ts';
 import { archiveOf } from './test-images/archive.ts';
 
@@ -35,7 +35,7 @@ try {
       },
       (line) => said.push(line),
     );
-    await removeOutdated(endpoint, image, former);
+    await removeFormerImage(endpoint, image, former);
     console.log(`${image}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
   });
 } catch (error) {

@@ -8,7 +8,11 @@ import { installPackages, mayInstall } from './debian/install-packages.ts';
 const [program = '', ...packages] = process.argv.slice(2);
 
 if (findProgram(program) === undefined && mayInstall()) {
-  installPackages(packages, `since ${program} is not here`);
+  try {
+    installPackages(packages, `since ${program} is not here`);
+  } catch (error) {
+    console.error((error as Error).message);
+  }
 }
 const file = findProgram(program);
 if (file === undefined) {

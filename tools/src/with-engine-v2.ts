@@ -4,12 +4,11 @@
  * The machine is gone when this program is. Needs an x86-64 Linux, and root for the first time. It is slow: trust what
  * happens there, and not how long it takes.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { nameOfEndpoint } from '@seaworthy/scenario';
+import { execa } from 'execa';
 import { alone } from './alone/alone.ts';
 import { bootGuest } from './engine-v2/guest.ts';
 import { guestDisk } from './engine-v2/guest-disk.ts';
@@ -50,12 +49,20 @@ async function runWithGuest(command: readonly string[]): Promise<number> {
   say(`DOCKER_HOST=${place}`);
   if (command.length === 0) return await delay(2 ** 31 - 1, 130, { signal }).catch(() => 130);
   const [program = '', ...rest] = command;
-  const env = { ...process.env, DOCKER_HOST: place };
-  const child = spawn(program, rest, { stdio: 'inherit', env, cwd: workspace });
-  signal.addEventListener('abort', () => child.kill('SIGTERM'));
-  const [code] = (await once(child, 'exit')) as [number | null];
-  say(`${program} ended with ${code === null ? 'a signal' : `exit code ${code}`}.`);
-  return code ?? 1;
+  // Both hold from the first moment: an interruption that is here already, and a program that cannot be started.
+  const { exitCode, shortMessage } = await execa(program, rest, {
+    stdio: 'inherit',
+    env: { DOCKER_HOST: place },
+    cwd: workspace,
+    preferLocal: true,
+    localDir: workspace,
+    reject: false,
+    cancelSignal: signal,
+    forceKillAfterDelay: false,
+  });
+  signal.throwIfAborted();
+  say(exitCode === undefined ? (shortMessage ?? '') : `${program} ended with exit code ${exitCode}.`);
+  return exitCode ?? 1;
 }
 
 try {

@@ -29,10 +29,12 @@ const confined = [
 export async function debootstrap(tree: DebianTree): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'needs root on Linux';
   if (!isHere() && mayInstall()) {
-    installPackages(
-      ['debootstrap', 'debian-archive-keyring'],
-      `to install Debian ${tree.suite} into a folder`,
-    );
+    const why = `to install Debian ${tree.suite} into a folder`;
+    try {
+      installPackages(['debootstrap', 'debian-archive-keyring'], why);
+    } catch (error) {
+      return (error as Error).message;
+    }
   }
   if (!isHere()) return 'is not installed, or Debian’s keys are not';
   let problem: string | undefined;

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerEngine } from '@seaworthy/container-engine';
@@ -18,6 +17,8 @@ export interface GuestOptions {
   readonly logFile: string;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** QEMU for x86-64; found, and installed where that may be, if it is not told. */
+  readonly emulator?: string;
 }
 
 /** A running guest whose engine answers. Disposing of it switches it off; it is also gone when we are, however we end. */
@@ -29,22 +30,31 @@ export interface Guest extends AsyncDisposable {
  * Boots the guest, with an emulated processor and nothing that it could reach outside, and waits for its engine. What it writes
  * to its disk is forgotten.
  *
- * @throws Error with the last lines of its console where the engine does not answer in time
+ * @throws Error with the last lines of its console where the machine ends, or its engine does not answer in time
  */
 export async function bootGuest(options: GuestOptions): Promise<Guest> {
   const { port, logFile, timeoutMs, signal } = options;
+  const program = options.emulator ?? findEmulator();
   const endpoint: EngineEndpoint = { kind: 'tcp', host: '127.0.0.1', port };
   const place = nameOfEndpoint(endpoint);
   if ((await tryEngine(endpoint)) !== undefined) {
     throw new Error(`An engine answers at ${place} already: another guest of this kind runs.`);
   }
   const log = openSync(logFile, 'w');
-  const machine = spawn('setpriv', ['--pdeathsig', 'KILL', 'nice', emulator(), ...machineOptions(options)], {
+  const machine = spawn('setpriv', ['--pdeathsig', 'KILL', 'nice', program, ...machineOptions(options)], {
     stdio: ['ignore', log, log],
     cwd: '/',
   });
   closeSync(log);
-  const ended = once(machine, 'exit');
+  let end: string | undefined;
+  const ended = new Promise<void>((resolve) => {
+    const tell = (how: string): void => {
+      end ??= how;
+      resolve();
+    };
+    machine.once('error', ({ message }) => tell(message));
+    machine.once('exit', (code, killer) => tell(`it ended with ${killer ?? `exit code ${String(code)}`}`));
+  });
   const guest = {
     async [Symbol.asyncDispose]() {
       machine.kill('SIGKILL');
@@ -52,18 +62,19 @@ export async function bootGuest(options: GuestOptions): Promise<Guest> {
     },
   };
   const deadline = Date.now() + timeoutMs;
-  while (Date.now() < deadline && machine.exitCode === null && signal?.aborted !== true) {
+  while (Date.now() < deadline && end === undefined && signal?.aborted !== true) {
     const engine = await tryEngine(endpoint, 20_000);
     if (engine !== undefined) return { ...guest, engine };
-    await delay(500);
+    await Promise.race([delay(500), ended]);
   }
+  const why = end ?? `it has not answered within ${timeoutMs / 1000} s`;
   await guest[Symbol.asyncDispose]();
   signal?.throwIfAborted();
   const lines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-8).join('\n  ');
-  throw new Error(`The engine of the guest has not answered at ${place}.\n  ${lines}`);
+  throw new Error(`There is no engine of a guest at ${place}: ${why}.\n  ${lines}`);
 }
 
-function emulator(): string {
+function findEmulator(): string {
   const name = 'qemu-system-x86_64';
   if (findProgram(name) === undefined && mayInstall()) {
     installPackages(['qemu-system-x86'], 'to emulate a machine with control groups of version 2');
@@ -80,7 +91,7 @@ function machineOptions({ disk, port }: GuestOptions): string[] {
     accel: 'tcg',
     cpu: 'max',
     smp: '1',
-    m: '1536',
+    m: '2560',
     kernel: disk.kernel,
     initrd: disk.initialRamDisk,
     append: 'root=/dev/vda rw console=ttyS0 mitigations=off quiet',

@@ -6,7 +6,7 @@ import type { ContainerEngine } from '@seaworthy/container-engine';
 import { findProgram } from '../debian/find-program.ts';
 import { installPackages, mayInstall } from '../debian/install-packages.ts';
 import { mountCgroups } from './mount-cgroups.ts';
-import { pidFiles, removeOutdated, runningIn } from './outdated-pid-files.ts';
+import { pidFiles, removeOutdatedPidFiles, runningIn } from './outdated-pid-files.ts';
 import { startDockerd } from './start-dockerd.ts';
 import { tryEngine, usualEndpoint } from './try-engine.ts';
 
@@ -29,7 +29,7 @@ export async function bringUpEngine(logFolder: string): Promise<ContainerEngine 
   // The package, an init script or another user may have started it this moment.
   const starting = await alreadyStarting();
   if (starting !== undefined) return starting;
-  removeOutdated();
+  removeOutdatedPidFiles();
   return await start(program, join(logFolder, 'dockerd.log'));
 }
 
@@ -44,7 +44,7 @@ async function start(program: string, logFile: string): Promise<ContainerEngine>
     if (other !== undefined) return other;
     if (!isAboutNetworks(error)) throw error;
     console.log('This machine lets it make no networks: starting it without any.');
-    removeOutdated();
+    removeOutdatedPidFiles();
     const withoutNetworks = ['--iptables=false', '--bridge=none'];
     const again = { program, endpoint: usualEndpoint, logFile, arguments: withoutNetworks };
     return (await startDockerd(again)).engine;

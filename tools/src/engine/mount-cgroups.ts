@@ -28,7 +28,11 @@ export function missingMounts(mountinfo: string, cgroups: string): CgroupMounts 
   return { version: bound ? 1 : 2, controllers: enabled.map(([name]) => name ?? '') };
 }
 
-/** Where no init system has mounted them, as in a bare virtual machine. Says what it does. */
+/**
+ * Where no init system has mounted them, as in a bare virtual machine. Says what it does.
+ *
+ * @throws Error where a mount fails
+ */
 export function mountCgroups(): void {
   const missing = missingMounts(
     readFileSync('/proc/self/mountinfo', 'utf8'),
@@ -49,6 +53,9 @@ export function mountCgroups(): void {
   }
 }
 
-function mount(...args: string[]): void {
-  spawnSync('mount', args, { stdio: ['ignore', 'inherit', 'inherit'] });
+/** @throws Error with the command and what it said, where it fails */
+export function mount(...args: string[]): void {
+  const { status, stderr, error } = spawnSync('mount', args, { encoding: 'utf8' });
+  if (status === 0) return;
+  throw new Error(`\`mount ${args.join(' ')}\` failed: ${error?.message ?? stderr.trim()}`);
 }

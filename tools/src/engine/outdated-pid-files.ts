@@ -22,7 +22,7 @@ export function runningIn({ file, program }: PidFile): number | undefined {
  * Removes what a machine that was switched off left: the number is some other process's by now, and the daemon would
  * refuse to start beside it.
  */
-export function removeOutdated(files: readonly PidFile[] = pidFiles): void {
+export function removeOutdatedPidFiles(files: readonly PidFile[] = pidFiles): void {
   for (const each of files) {
     if (read(each.file) !== undefined && runningIn(each) === undefined) rmSync(each.file, { force: true });
   }

@@ -18,7 +18,7 @@ export async function inspectImage(engine: EngineEndpoint, name: string): Promis
 }
 
 /** Removes what had the name before, unless a container or another name still uses it: then the engine refuses. */
-export async function removeOutdated(
+export async function removeFormerImage(
   engine: EngineEndpoint,
   name: string,
   former: ImageFacts | undefined,

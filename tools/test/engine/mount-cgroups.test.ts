@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { missingMounts } from '../../src/engine/mount-cgroups.ts';
+import { missingMounts, mount } from '../../src/engine/mount-cgroups.ts';
 
 const bare = '22 1 254:0 / / rw - ext4 /dev/vda rw\n23 22 0:4 / /proc rw - proc proc rw\n';
 const heading = '#subsys_name\thierarchy\tnum_cgroups\tenabled\n';
@@ -27,4 +27,10 @@ describe('missingMounts', () => {
     const cgroups = `${heading}cpu\t0\t1\t1\nmemory\t4\t12\t1\n`;
     expect(missingMounts(bare, cgroups)).toEqual({ version: 1, controllers: ['cpu', 'memory'] });
   });
+});
+
+it('a mount that fails is told with its command', () => {
+  expect(() => mount('-t', 'no-such-type', 'none', '/no/such/folder')).toThrow(
+    /^`mount -t no-such-type none \/no\/such\/folder` failed: \S/,
+  );
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeOutdated, runningIn } from '../../src/engine/outdated-pid-files.ts';
+import { removeOutdatedPidFiles, runningIn } from '../../src/engine/outdated-pid-files.ts';
 
 let folder: string;
 let file: string;
@@ -19,25 +19,25 @@ const ourName = readFileSync('/proc/self/comm', 'utf8').trim();
 describe('pid files', () => {
   it('keeps the file of a program that runs', () => {
     writeFileSync(file, `${String(process.pid)}\n`);
-    removeOutdated([{ file, program: ourName }]);
+    removeOutdatedPidFiles([{ file, program: ourName }]);
     expect(existsSync(file)).toBe(true);
     expect(runningIn({ file, program: ourName })).toBe(process.pid);
   });
 
   it('removes one whose number some other program has by now', () => {
     writeFileSync(file, String(process.pid));
-    removeOutdated([{ file, program: 'dockerd' }]);
+    removeOutdatedPidFiles([{ file, program: 'dockerd' }]);
     expect(existsSync(file)).toBe(false);
   });
 
   it.each(['2147483646', '', '-1', 'nonsense'])('removes one that holds %j', (text) => {
     writeFileSync(file, text);
-    removeOutdated([{ file, program: ourName }]);
+    removeOutdatedPidFiles([{ file, program: ourName }]);
     expect(existsSync(file)).toBe(false);
   });
 
   it('does nothing where there is none', () => {
-    removeOutdated([{ file, program: 'dockerd' }]);
+    removeOutdatedPidFiles([{ file, program: 'dockerd' }]);
     expect(runningIn({ file, program: 'dockerd' })).toBeUndefined();
   });
 });

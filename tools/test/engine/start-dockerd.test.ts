@@ -63,10 +63,23 @@ describe('startDockerd', () => {
     await expect(startDockerd({ ...secondDaemon(), program: '/no/dockerd' })).rejects.toThrow('ENOENT');
   });
 
-  it('ends a daemon that does not answer in time', async () => {
+  it('ends a daemon that does not answer in time, and waits for its end', async () => {
     const endpoint = { kind: 'socket', path: join(folder, 'other.sock') } as const;
     const start = { ...secondDaemon(), endpoint, timeoutMs: 1_500 };
     await expect(startDockerd(start)).rejects.toThrow('it has not answered at /');
-    await expect.poll(() => existsSync(join(folder, 'pid')), { timeout: 30_000, interval: 100 }).toBe(false);
+    expect(existsSync(join(folder, 'pid'))).toBe(false);
+  });
+
+  it('kills one that does not listen to being told', async () => {
+    const deaf = `trap '' TERM; echo $$ > ${join(folder, 'pid')}; while :; do sleep 0.1; done`;
+    const start = { ...secondDaemon(), program: 'sh', arguments: ['-c', deaf] };
+    await expect(startDockerd({ ...start, timeoutMs: 500, patienceMs: 200 })).rejects.toThrow('not answered');
+    expect(existsSync(`/proc/${readFileSync(join(folder, 'pid'), 'utf8').trim()}`)).toBe(false);
+  });
+
+  it('does not take another daemon that answers there for its own', async () => {
+    const usual = { kind: 'socket', path: '/var/run/docker.sock' } as const;
+    const start = { ...secondDaemon(), program: 'sleep', arguments: ['1'], endpoint: usual };
+    await expect(startDockerd(start)).rejects.toThrow('it ended with exit code 0');
   });
 });
