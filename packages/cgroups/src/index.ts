@@ -12,7 +12,7 @@ export { membersOf, readCpu, readKills, readMemory, readPids } from './figures/r
 export { onlyDefined } from './files/only-defined.ts';
 export { readText } from './files/read-text.ts';
 export type { ReadText } from './files/read-text.ts';
-export { readEffectiveLimits } from './limits/effective-limits.ts';
+export { readEffectiveLimits, readEffectiveLimitsOf } from './limits/effective-limits.ts';
 export { readOwnLimits } from './limits/own-limits.ts';
 export type { OwnLimitsOptions } from './limits/own-limits.ts';
 export { readLimits } from './limits/read-limits.ts';

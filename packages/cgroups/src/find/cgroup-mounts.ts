@@ -1,3 +1,5 @@
+import { unescapeMountPath } from '@seaworthy/scenario';
+
 /** A hierarchy of cgroups, or a part of one, as it is mounted. */
 export interface CgroupMount {
   /** Which part of the hierarchy is mounted, as our cgroup namespace names it. */
@@ -21,15 +23,11 @@ export function parseCgroupMounts(mountinfo: string): CgroupMount[] {
     if (root === undefined || at === undefined || (type !== 'cgroup' && type !== 'cgroup2')) return [];
     return [
       {
-        root: unescape(root),
-        at: unescape(at),
+        root: unescapeMountPath(root),
+        at: unescapeMountPath(at),
         version: type === 'cgroup' ? 1 : 2,
         options: options?.split(',') ?? [],
       },
     ];
   });
-}
-
-function unescape(path: string): string {
-  return path.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }

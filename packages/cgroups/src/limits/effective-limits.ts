@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { readText, type ReadText } from '../files/read-text.ts';
 import { ancestorsOf } from '../find/ancestors.ts';
+import type { CgroupTexts } from '../find/cgroup-texts.ts';
+import { findCgroups } from '../find/find-cgroup.ts';
 import type { Cgroup, Controller } from '../model/cgroup.ts';
 import type { EffectiveLimit, EffectiveLimits } from '../model/limits.ts';
 import { parseHierarchicalLimits, type SetLimits } from './parse-limits.ts';
@@ -37,6 +39,22 @@ export function readEffectiveLimits(cgroup: Cgroup, read: ReadText = readText): 
     cpus: lowest('cpus', 'cpu'),
     pids: lowest('pids', 'pids'),
   });
+}
+
+/**
+ * The limits in force on a process, each from the version that its controller belongs to: on a machine with both side by
+ * side {@link readEffectiveLimits} of either cgroup tells only half of them.
+ *
+ * @param texts of the process, see `readCgroupTexts`.
+ * @returns `undefined` where its cgroups cannot be seen from here.
+ */
+export function readEffectiveLimitsOf(
+  texts: CgroupTexts | undefined,
+  read: ReadText = readText,
+): EffectiveLimits | undefined {
+  const cgroups = findCgroups(texts);
+  if (cgroups.length === 0) return undefined;
+  return Object.assign({}, ...cgroups.map((cgroup) => readEffectiveLimits(cgroup, read))) as EffectiveLimits;
 }
 
 function readUnseen(

@@ -1,13 +1,11 @@
 import { readText, type ReadText } from '../files/read-text.ts';
 import { readCgroupTexts } from '../find/cgroup-texts.ts';
-import { findCgroups } from '../find/find-cgroup.ts';
 import type { EffectiveLimits } from '../model/limits.ts';
-import { readEffectiveLimits } from './effective-limits.ts';
+import { readEffectiveLimitsOf } from './effective-limits.ts';
 
 /** The limits in force on this process, each from the version that its controller belongs to; none where there are no cgroups. */
 export function readOwnLimits({ proc = '/proc', read = readText }: OwnLimitsOptions = {}): EffectiveLimits {
-  const cgroups = findCgroups(readCgroupTexts(undefined, { proc, read }));
-  return Object.assign({}, ...cgroups.map((cgroup) => readEffectiveLimits(cgroup, read))) as EffectiveLimits;
+  return readEffectiveLimitsOf(readCgroupTexts(undefined, { proc, read }), read) ?? {};
 }
 
 export interface OwnLimitsOptions {

@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Workspace } from '@seaworthy/scenario';
+import { nameOfRun, type Workspace } from '@seaworthy/scenario';
 import { foldersOf } from '../find/ancestors.ts';
 import { readCgroupTexts } from '../find/cgroup-texts.ts';
 import { findCgroup } from '../find/find-cgroup.ts';
 import { readLimits } from '../limits/read-limits.ts';
 import type { Cgroup, Controller } from '../model/cgroup.ts';
 import type { CgroupLimits } from '../model/limits.ts';
+import { takeBack } from './passed-on.ts';
 import { placesWithin } from './place.ts';
 import { setLimits } from './set-limits.ts';
 
@@ -51,8 +52,10 @@ export async function makeCgroup(
   }
   if (within === undefined) return undefined;
   await using stack = new AsyncDisposableStack();
-  const name = `seaworthy-${workspace.runId}-${purpose}-${(made += 1)}`;
+  const name = `${nameOfRun(workspace.runId)}-${purpose}-${(made += 1)}`;
   const places = placesWithin(within);
+  // After the cgroup itself is gone.
+  for (const place of new Set(Object.values(places))) stack.defer(() => takeBack(place));
   // Without a quota a cgroup of version 1's `cpu` would only change how the scheduler shares out time.
   const wanted = within.version === 1 && limits.cpus === undefined ? withoutCpu(places) : places;
   const folders = makeFolders(workspace, stack, { places: wanted, name });

@@ -1,9 +1,9 @@
-import { accessSync, constants, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { dirname } from 'node:path';
 import { membersOf } from '../figures/read-figures.ts';
-import { readText } from '../files/read-text.ts';
 import { readLimits } from '../limits/read-limits.ts';
 import type { Cgroup, Controller } from '../model/cgroup.ts';
+import { passOn, passesOn } from './passed-on.ts';
 
 /**
  * The folder of each controller below which a cgroup can be made. Version 1: the cgroup's own, those that may be written
@@ -28,31 +28,16 @@ function placeOfVersion2(cgroup: Cgroup): string | undefined {
   const own = cgroup.folders.memory;
   if (own === undefined) return undefined;
   if (!mayWrite(own)) return placeBeside(cgroup, own);
-  if (passesOnMemory(own)) return own;
+  if (passesOn(own, 'memory')) return own;
   if (membersOf(cgroup).length === 0 && passOn(own)) return own;
+  // The root of all may hold processes and have cgroups below it.
   return placeBeside(cgroup, own) ?? (passOn(own) ? own : undefined);
 }
 
 function placeBeside(cgroup: Cgroup, own: string): string | undefined {
   if (own === cgroup.tops.memory || Object.keys(readLimits(cgroup)).length > 0) return undefined;
   const around = dirname(own);
-  return mayWrite(around) && passesOnMemory(around) ? around : undefined;
-}
-
-function passesOnMemory(folder: string): boolean {
-  return (readText(join(folder, 'cgroup.subtree_control')) ?? '').split(/\s+/).includes('memory');
-}
-
-/** One by one: a controller that is not there takes the others with it. */
-function passOn(folder: string): boolean {
-  for (const controller of ['memory', 'cpu', 'pids']) {
-    try {
-      writeFileSync(join(folder, 'cgroup.subtree_control'), `+${controller}`);
-    } catch {
-      // It holds processes, may not be changed, or has no such controller.
-    }
-  }
-  return passesOnMemory(folder);
+  return mayWrite(around) && passesOn(around, 'memory') ? around : undefined;
 }
 
 function mayWrite(folder: string): boolean {

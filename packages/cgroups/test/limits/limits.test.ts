@@ -4,6 +4,7 @@ import {
   findCgroup,
   readCgroupTexts,
   readEffectiveLimits,
+  readEffectiveLimitsOf,
   readLimits,
   readOwnLimits,
   type Cgroup,
@@ -131,9 +132,17 @@ describe('limits of this process', () => {
       '/m/job/memory.limit_in_bytes': '1000\n',
       '/u/system.slice/cpu.max': '200000 100000\n',
     };
-    expect(readOwnLimits({ read: (path) => files[path] })).toEqual({
+    const expected = {
       memoryBytes: { value: 1000, folder: '/m/job', own: true },
       cpus: { value: 2, folder: '/u/system.slice', own: false },
-    });
+    };
+    const read = (path: string) => files[path];
+    expect(readOwnLimits({ read })).toEqual(expected);
+    expect(readEffectiveLimitsOf(readCgroupTexts(undefined, { read }), read)).toEqual(expected);
+  });
+
+  test('of a process that is gone, or where there are no cgroups, nothing is told: not that it has no limit', () => {
+    expect(readEffectiveLimitsOf(undefined)).toBeUndefined();
+    expect(readEffectiveLimitsOf({ cgroup: '', mountinfo: '' })).toBeUndefined();
   });
 });

@@ -32,13 +32,18 @@ test('version 2: beside our own where that holds processes, but never out of a l
   }
 });
 
-test('version 2: controllers are passed on where that is allowed', async () => {
+test('version 2: where the memory controller cannot be passed on, no other one is', async () => {
   await using workspace = await openWorkspace();
   const top = workspace.folder;
-  writeFiles(`${top}/own`, { 'cgroup.subtree_control': '\n', 'cgroup.procs': '' });
-  // A plain file keeps what is written to it, where the kernel's would answer `cpu memory pids`.
-  expect(placesWithin(version2(`${top}/own`, top))).toEqual({});
-  expect(readFileSync(`${top}/own/cgroup.subtree_control`, 'utf8')).toBe('+pids');
+  for (const [name, members] of [
+    ['own', ''],
+    ['busy', '1\n'],
+  ] as const) {
+    writeFiles(`${top}/${name}`, { 'cgroup.subtree_control': '\n', 'cgroup.procs': members });
+    // A plain file keeps what is written to it, where the kernel's would answer `memory`: so it was not taken.
+    expect(placesWithin(version2(`${top}/${name}`, top))).toEqual({});
+    expect(readFileSync(`${top}/${name}/cgroup.subtree_control`, 'utf8')).toBe('+memory');
+  }
 });
 
 test('version 1: in each hierarchy of its own; without memory there is none', async () => {
