@@ -1,3 +1,4 @@
+import type { Cgroup } from '@seaworthy/cgroups';
 import type { LimitDifference } from '@seaworthy/container-engine';
 import type { Victim } from './victim.ts';
 import type { Gauge } from './gauge.ts';
@@ -37,10 +38,15 @@ export interface Sandbox extends AsyncDisposable {
   readonly gauge: Gauge;
   /** The process that keeps the victims, in the sandbox (PID 1 of a container). It was started with the sandbox. */
   readonly keeper: Keeper;
+  /** That of keeper and victims, where this machine shows it: who killed for memory is read there. */
+  readonly cgroup?: Cgroup;
+  /** Why it was ended before its time, in a clause; nothing while nobody but its owner ends it. */
+  readonly ended?: string | undefined;
 }
 
 /** Speaks to the keeper program: starts victims, and tells how each went. */
 export interface Keeper {
+  /** Rejects with KeeperRefused where a limit of processes or descriptors is met: nothing is lost by that. */
   startVictim(options?: { readonly signal?: AbortSignal }): Promise<Victim>;
   /** What it sees and does in the sandbox itself, beside the victims. */
   readonly inside: InsideView;

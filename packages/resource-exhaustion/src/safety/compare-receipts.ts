@@ -15,8 +15,9 @@ const LISTS: readonly (readonly [keyof HostReceipt & string, string])[] = [
 ];
 
 /**
- * What is there after and was not before, in words; empty where the machine is as it was. Memory and disk are compared
- * with a tolerance, since others use them too.
+ * What is there after and was not before, in words; empty where the machine is as it was. What could be seen before and cannot
+ * be seen any more is told as well. Memory and disk are compared with a tolerance, since others use them too; `Infinity`
+ * leaves them out.
  */
 export function compareReceipts(
   before: HostReceipt,
@@ -25,7 +26,9 @@ export function compareReceipts(
 ): string[] {
   const left = LISTS.flatMap(([key, word]) => {
     const [were, are] = [before[key], after[key]] as (readonly string[] | undefined)[];
-    return (are ?? []).filter((one) => were?.includes(one) !== true).map((one) => `${word} ${one} is left`);
+    if (were === undefined) return [];
+    if (are === undefined) return [`whether a ${word} is left could not be read again`];
+    return are.filter((one) => !were.includes(one)).map((one) => `${word} ${one} is left`);
   });
   const lacks = [
     ['memory', before.availableBytes - after.availableBytes],

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findCgroups, foldersUpwards, readCgroupTexts } from '@seaworthy/cgroups';
+import { findCgroups, foldersUpwards, onlyDefined, readCgroupTexts } from '@seaworthy/cgroups';
 import type { ContainerEngine } from '@seaworthy/container-engine';
 import { RUN_LABEL } from '@seaworthy/scenario';
 import type { HostReceipt } from '../model/safety.ts';
@@ -28,28 +28,32 @@ export async function hostReceipt(
   return {
     availableBytes: readAvailableMemory(),
     temporaryFreeBytes: bsize * bavail,
-    mounts: mountPoints().filter((point) => runs === undefined || ours(point)),
-    cgroups: ourCgroups().filter(ours),
     folders: readdirSync(temporaryFolder)
       .filter((name) => name.startsWith(NAME) && ours(name))
       .map((name) => join(temporaryFolder, name)),
-    processes: markedProcesses(ours),
+    ...onlyDefined({
+      mounts: mountPoints()?.filter((point) => point.includes(NAME) && ours(point)),
+      cgroups: ourCgroups()?.filter(ours),
+      processes: markedProcesses(ours),
+    }),
     ...(engine === undefined ? {} : await askEngine(engine, ours)),
   };
 }
 
-function mountPoints(): string[] {
+function mountPoints(): string[] | undefined {
   try {
     return readFileSync('/proc/self/mountinfo', 'utf8')
       .split('\n')
       .flatMap((line) => line.split(' ')[4] ?? []);
   } catch {
-    return [];
+    return undefined;
   }
 }
 
-function ourCgroups(): string[] {
-  const tops = findCgroups(readCgroupTexts()).flatMap((cgroup) =>
+function ourCgroups(): string[] | undefined {
+  const texts = readCgroupTexts();
+  if (texts === undefined) return undefined;
+  const tops = findCgroups(texts).flatMap((cgroup) =>
     (['memory', 'cpu', 'cpuacct', 'pids'] as const).flatMap(
       (controller) => foldersUpwards(cgroup, controller).at(-1) ?? [],
     ),
@@ -70,10 +74,16 @@ function foldersBelow(folder: string): string[] {
     .flatMap(({ name }) => (name.startsWith(NAME) ? [join(folder, name)] : foldersBelow(join(folder, name))));
 }
 
-/** Without this process and what it is itself a part of. */
-function markedProcesses(ours: (marks: string) => boolean): string[] {
+/** Without this process and what it is itself a part of; `undefined` outside of Linux. */
+function markedProcesses(ours: (marks: string) => boolean): string[] | undefined {
   const around = process.env['SEAWORTHY_RUN'];
-  return readdirSync('/proc').flatMap((pid) => {
+  let pids;
+  try {
+    pids = readdirSync('/proc');
+  } catch {
+    return undefined;
+  }
+  return pids.flatMap((pid) => {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return [];
     const mark = readText(`/proc/${pid}/environ`)
       .split('\0')

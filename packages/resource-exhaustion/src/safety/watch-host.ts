@@ -13,17 +13,20 @@ export interface HostWatch extends AsyncDisposable {
 }
 
 export interface HostWatchOptions {
+  /** Is disposed of below the floor, which is told in `endedAt` by then. */
   readonly sandbox: AsyncDisposable;
   /** So much stays free on this machine, bytes. */
   readonly floorBytes: number;
   readonly signal: AbortSignal;
   /** For tests. */
   readonly read?: () => number;
+  /** For tests, ms. */
+  readonly everyMs?: number;
 }
 
 /** Ends a sandbox as soon as less memory than the floor is available on this machine. */
 export function watchHost(options: HostWatchOptions): HostWatch {
-  const { sandbox, floorBytes, signal, read = readAvailableMemory } = options;
+  const { sandbox, floorBytes, signal, read = readAvailableMemory, everyMs = LOOK_EVERY_MS } = options;
   let endedAt: number | undefined;
   let ending: Promise<void> | undefined;
   const stop = (): void => {
@@ -36,7 +39,7 @@ export function watchHost(options: HostWatchOptions): HostWatch {
     endedAt = available;
     stop();
     ending = Promise.resolve(sandbox[Symbol.asyncDispose]()).catch(() => {}); // The workspace tries again.
-  }, LOOK_EVERY_MS);
+  }, everyMs);
   timer.unref();
   signal.addEventListener('abort', stop, { once: true });
   return {

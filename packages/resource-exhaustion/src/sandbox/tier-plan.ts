@@ -1,3 +1,4 @@
+import type { Cgroup } from '@seaworthy/cgroups';
 import type { Environment, Workspace } from '@seaworthy/scenario';
 import type { KeeperKind } from '../keeper/keeper-command.ts';
 import type { Gauge } from '../model/gauge.ts';
@@ -39,6 +40,8 @@ export interface OpenedTier {
   readonly diskFolder: string;
   readonly gauge: Gauge;
   readonly keeper: Keeper;
+  /** As this machine shows it. */
+  readonly cgroup?: Cgroup;
   /** Everything that must be undone. */
   readonly stack: AsyncDisposableStack;
 }

@@ -31,6 +31,15 @@ describe('room', () => {
       diskRoom({ share: 'untilFull', mostBytes: 7 }, declared, { sizeBytes: 1000, freeBytes: 900 }).bytes,
     ).toBe(7);
   });
+
+  test('is not cut short of the end of a large place: a limit that was never reached would stop nobody', () => {
+    const large = { declared: { diskBytes: 2e9 } } as Parameters<typeof diskRoom>[1];
+    const place = { sizeBytes: 2e9, freeBytes: 1.9e9 };
+    expect(() => diskRoom({ share: 'untilFull' }, large, place)).toThrow(/set mostBytes/);
+    expect(diskRoom({ share: 'untilFull', mostBytes: 3e9 }, large, place).bytes).toBe(2.1e9);
+    expect(diskRoom({ share: 0.5 }, large, place).bytes).toBe(0.9e9);
+    expect(() => diskRoom({ share: 0.9 }, large, place)).toThrow(/set mostBytes/);
+  });
 });
 
 describe.each([

@@ -20,6 +20,15 @@ test('a machine that is as it was, or has less on it than before', () => {
   expect(compareReceipts(before, { ...before, cgroups: [], processes: [], mounts: ['/'] })).toEqual([]);
 });
 
+test('what could be seen before and cannot be seen afterwards is no proof that nothing is left', () => {
+  const { containers: _containers, cgroups: _cgroups, ...blind } = before;
+  expect(compareReceipts(before, blind)).toEqual([
+    'whether a control group is left could not be read again',
+    'whether a container is left could not be read again',
+  ]);
+  expect(compareReceipts(blind, before)).toEqual([]);
+});
+
 test('everything that is there and was not is told', () => {
   const after: HostReceipt = {
     ...before,

@@ -28,6 +28,13 @@ test('what a run has on this machine is seen while it is there, and gone when it
   expect(after.temporaryFreeBytes).toBeGreaterThan(0);
 });
 
+test('mounts of others are nobody’s business', async () => {
+  const { mounts, processes, cgroups } = await hostReceipt();
+  for (const point of mounts ?? []) expect(point).toContain('seaworthy-');
+  expect(mounts).not.toContain('/proc');
+  expect([mounts, processes, cgroups]).not.toContain(undefined);
+});
+
 test('a receipt of other runs says nothing of this one', async () => {
   await using workspace = await openWorkspace();
   await using _sleeper = workspace.spawn('sleep', ['1000'], { stdio: 'ignore' });

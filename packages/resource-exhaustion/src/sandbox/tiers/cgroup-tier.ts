@@ -47,7 +47,7 @@ export async function openCgroupTier(_context: TierContext, planFor: PlanFor): P
   };
   const { keeper, pid } = await startOnHost(plan, stack, { limits: launch, diskFolder, cgroup });
   const inForce = readEffectiveLimits(cgroup.cgroup);
-  const process_ = readProcessLimits(pid);
+  const ofKeeper = readProcessLimits(pid);
   return {
     tier: `cgroup-v${cgroup.cgroup.version}`,
     place: 'control group of this machine',
@@ -56,13 +56,14 @@ export async function openCgroupTier(_context: TierContext, planFor: PlanFor): P
       memoryBytes: inForce.memoryBytes?.value,
       cpus: inForce.cpus?.value,
       pids: inForce.pids?.value,
-      descriptors: process_.descriptors,
-      diskBytes: tmpfsSizeFor(pid, diskFolder) ?? process_.fileBytes,
+      descriptors: ofKeeper.descriptors,
+      diskBytes: tmpfsSizeFor(pid, diskFolder) ?? ofKeeper.fileBytes,
     }),
     swap: { isThere: hasSwap(), ...onlyDefined({ memorySwapBytes: inForce.memorySwapBytes?.value }) },
     diskFolder,
     gauge: cgroupGauge(cgroup.cgroup, () => readDisk(placeSeenBy(pid, diskFolder))),
     keeper,
+    cgroup: cgroup.cgroup,
     stack: stack.move(),
   };
 }

@@ -13,11 +13,11 @@ import type { Subject } from '@seaworthy/scenario';
 import { cgroupGauge } from '../../gauge/cgroup-gauge.ts';
 import { readDisk } from '../../gauge/disk-figures.ts';
 import { keeperGauge } from '../../gauge/keeper-gauge.ts';
-import { connectKeeper } from '../../keeper/connect-keeper.ts';
+import { connectKeeper, type ConnectedKeeper } from '../../keeper/connect-keeper.ts';
 import { keeperCommand, type KeeperCommand } from '../../keeper/keeper-command.ts';
 import type { Gauge } from '../../model/gauge.ts';
 import type { MachineMemory } from '../../model/safety.ts';
-import type { InsideView, Keeper, SandboxLimits } from '../../model/sandbox.ts';
+import type { InsideView } from '../../model/sandbox.ts';
 import { hasSwap, readMachineMemory } from '../../safety/machine-memory.ts';
 import { placeSeenBy } from '../host/place-in-memory.ts';
 import { complaintsOf, type Complaints } from '../host/complaints.ts';
@@ -29,6 +29,7 @@ import {
   type TierPlan,
 } from '../tier-plan.ts';
 import { untilAborted } from '../until-aborted.ts';
+import { limitsOfContainer } from './container-limits.ts';
 
 type Image = Extract<Subject, { kind: 'image' }>;
 
@@ -85,7 +86,7 @@ async function openIn(engine: ContainerEngine, subject: Image, plan: TierPlan): 
   const container = await startContainer(engine, plan.workspace, specOf(subject, plan, program));
   stack.use(container);
   const keeper = await connect(container, plan);
-  const { effective, memorySwapBytes } = await limitsInForce(container);
+  const { effective, memorySwapBytes } = await limitsOfContainer(container, keeper, DISK_FOLDER);
   return {
     tier: 'container',
     place: `container of ${subject.name}`,
@@ -95,6 +96,7 @@ async function openIn(engine: ContainerEngine, subject: Image, plan: TierPlan): 
     diskFolder: DISK_FOLDER,
     gauge: gaugeOf(container, keeper.inside),
     keeper,
+    ...onlyDefined({ cgroup: container.cgroup }),
     stack: stack.move(),
   };
 }
@@ -124,7 +126,7 @@ function specOf(subject: Image, plan: TierPlan, { command, mount }: KeeperComman
   };
 }
 
-async function connect(container: OwnedContainer, plan: TierPlan): Promise<Keeper> {
+async function connect(container: OwnedContainer, plan: TierPlan): Promise<ConnectedKeeper> {
   const { stdin, stdout, stderr, exited } = container;
   if (stdin === undefined) throw new Error('Expected an input of the container');
   const complaints: Complaints = complaintsOf(stderr);
@@ -140,21 +142,6 @@ async function connect(container: OwnedContainer, plan: TierPlan): Promise<Keepe
       { cause: error },
     );
   }
-}
-
-async function limitsInForce(
-  container: OwnedContainer,
-): Promise<{ effective: Partial<SandboxLimits>; memorySwapBytes: number | undefined }> {
-  const { memorySwapBytes, ...limits } = await container.effectiveLimits();
-  const { memoryBytes, cpus, pids, ulimits, tmpfs } = limits;
-  const effective = onlyDefined({
-    memoryBytes,
-    cpus,
-    pids,
-    descriptors: ulimits?.find(({ name }) => name === 'nofile')?.soft,
-    diskBytes: tmpfs?.find(({ path }) => path === DISK_FOLDER)?.bytes,
-  });
-  return { effective, memorySwapBytes };
 }
 
 /** The place is looked at from here where this process may (root may), else by the keeper. */

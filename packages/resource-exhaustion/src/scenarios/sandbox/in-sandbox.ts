@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MeasureContext } from '@seaworthy/scenario';
 import { KeeperGone } from '../../keeper/keeper-gone.ts';
 import type { Sandbox, SandboxLimits } from '../../model/sandbox.ts';
@@ -6,6 +7,9 @@ import { isEnforced } from './judge-enforcement.ts';
 import { observeSandbox } from './observed-sandbox.ts';
 import type { ObservedSandbox } from './observed-sandbox.ts';
 import type { SandboxPlan } from './sandbox-plan.ts';
+
+/** Its output ends first, and how it ended is known a moment later, ms. */
+const MOMENT_MS = 500;
 
 /** What was done in a sandbox; `null`: a limit was not in force, so no pressure was made, or the sandbox was lost. */
 export interface InSandbox<Result> {
@@ -40,6 +44,7 @@ export async function inSandbox<Result>(
     signal.throwIfAborted();
     if (!(error instanceof KeeperGone)) throw error;
     // The watch over the machine ends a sandbox, and so may whoever else can: that says nothing about its limits.
-    return { sandbox: { ...observed, lost: error.message }, result: null };
+    await Promise.race([sandbox.keeper.ended, sleep(MOMENT_MS, undefined, { ref: false })]).catch(() => {});
+    return { sandbox: { ...observed, lost: sandbox.ended ?? error.message }, result: null };
   }
 }
