@@ -5,6 +5,8 @@ export interface MachineMemory {
   readonly availableBytes: number;
   /** The smallest limit that a cgroup around this process sets, and the folder of that cgroup. */
   readonly limit?: { readonly bytes: number; readonly folder: string };
+  /** So much is to stay free, whatever happens, where that is more than the usual floor. */
+  readonly keepFreeBytes?: number;
 }
 
 /** What a neighbour outside of the sandbox noticed. */

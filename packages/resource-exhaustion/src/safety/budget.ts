@@ -14,9 +14,12 @@ export interface Budget {
   readonly because: string;
 }
 
-/** So much memory stays free on the machine, bytes: the larger of 1 GiB and a tenth of it all. */
-export function floorOf({ totalBytes }: Pick<MachineMemory, 'totalBytes'>): number {
-  return Math.max(LEAST_FREE_BYTES, Math.round(totalBytes * LEAST_FREE_SHARE));
+/** So much memory stays free on the machine, bytes: the largest of 1 GiB, a tenth of it all, and what its user wants. */
+export function floorOf({
+  totalBytes,
+  keepFreeBytes = 0,
+}: Pick<MachineMemory, 'totalBytes' | 'keepFreeBytes'>): number {
+  return Math.max(LEAST_FREE_BYTES, Math.round(totalBytes * LEAST_FREE_SHARE), keepFreeBytes);
 }
 
 /**

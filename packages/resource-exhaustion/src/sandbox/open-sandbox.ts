@@ -1,6 +1,7 @@
 import { findCgroup, readCgroupTexts } from '@seaworthy/cgroups';
 import { UsageError, type Environment } from '@seaworthy/scenario';
 import type { KeeperKind } from '../keeper/keeper-command.ts';
+import type { MachineMemory } from '../model/safety.ts';
 import type { Sandbox, Tier } from '../model/sandbox.ts';
 import { floorOf, memoryBudget } from '../safety/budget.ts';
 import { readMachineMemory } from '../safety/machine-memory.ts';
@@ -44,8 +45,12 @@ const TIERS: readonly {
  *   cannot be had.
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { environment, signal, request } = options;
+  const { environment, signal, request, keepFreeBytes } = options;
   signal.throwIfAborted();
+  const memoryOf = (machine: MachineMemory): MachineMemory => ({
+    ...(options.machine ?? machine),
+    ...(keepFreeBytes === undefined ? {} : { keepFreeBytes }),
+  });
   const notHad: { tier: Tier; why: string }[] = [];
   for (const { tiers, open } of TIERS) {
     if (options.tier !== undefined && !tiers.includes(options.tier)) continue;
@@ -64,7 +69,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
           request,
           ...(environment.subject?.kind === 'image' ? { declared: environment.subject.limits } : {}),
           mostBytes: options.mostBytes ?? MOST_DECLARED_BYTES,
-          budget: memoryBudget(options.machine ?? machine),
+          budget: memoryBudget(memoryOf(machine)),
           least: leastLimits(keeper, tier),
           keeper: keeper === 'python' ? 'a keeper and a victim in Python' : 'a keeper and a victim',
         }),
@@ -72,7 +77,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       const opened = await open(options, planFor);
       return assembleSandbox(opened, {
         notHad,
-        floorBytes: floorOf(options.machine ?? readMachineMemory()),
+        floorBytes: floorOf(memoryOf(readMachineMemory())),
       });
     } catch (error) {
       signal.throwIfAborted();

@@ -20,6 +20,8 @@ export interface SandboxOptions {
   readonly mostBytes?: number;
   /** How long the sandbox may live, ms; 10 minutes by default. Then it ends, whoever hangs. */
   readonly deadlineMs?: number;
+  /** So much memory stays free on the machine, bytes, where that is more than the usual floor (1 GiB or a tenth of it all). */
+  readonly keepFreeBytes?: number;
   /** What the budget is made of; read from this machine by default. */
   readonly machine?: MachineMemory;
 }

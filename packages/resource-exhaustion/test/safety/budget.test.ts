@@ -13,6 +13,8 @@ describe('floor', () => {
     [24 * GIB, Math.round(2.4 * GIB)],
   ])('of a machine with %i bytes', (totalBytes, floor) => {
     expect(floorOf({ totalBytes })).toBe(floor);
+    expect(floorOf({ totalBytes, keepFreeBytes: 1 })).toBe(floor);
+    expect(floorOf({ totalBytes, keepFreeBytes: 20 * GIB })).toBe(20 * GIB);
   });
 });
 

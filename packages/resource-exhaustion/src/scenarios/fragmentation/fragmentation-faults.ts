@@ -1,6 +1,6 @@
 import type { Fault } from '@seaworthy/scenario';
 import { bytesAsText, secondsAsText } from '../sandbox/amounts.ts';
-import { leavingOut } from '../sandbox/sandbox-plan.ts';
+import { withoutLimit } from '../sandbox/without-limit.ts';
 import type { FragmentationObservation } from './fragmentation-observation.ts';
 import type { FragmentationPlan } from './fragmentation-plan.ts';
 import { leftBytes } from './judge-fragmentation.ts';
@@ -85,16 +85,7 @@ const standsStill: FragmentationFault = {
     churned?.answer?.answered === false ? `no answer in ${secondsAsText(churned.answer.ms)}` : undefined,
 };
 
-const noLimit: FragmentationFault = {
-  id: 'no-memory-limit',
-  breaks: 'the sandbox is made without its memory limit',
-  raises: 'LIM000',
-  inject: (plan) => leavingOut(plan, 'memory'),
-  applied: ({ sandbox }) =>
-    sandbox.effective.memoryBytes === sandbox.declared.memoryBytes
-      ? undefined
-      : `${bytesAsText(sandbox.declared.memoryBytes)} were declared, and the kernel said ${sandbox.effective.memoryBytes ?? 'no limit'}`,
-};
+const noLimit: FragmentationFault = withoutLimit('memoryBytes');
 
 /** Ways in which freed memory can stay, or be of no use. */
 export const fragmentationFaults: readonly FragmentationFault[] = [

@@ -27,7 +27,7 @@ export function fragmentationScenario(
     footprint: { cores: 1, memoryBytes: 2 ** 30, exclusive: true },
     budgetMs: 60_000,
     findings: { ...sandboxFindings, ...fragmentationFindings },
-    requires: (environment) => requiresRoom(planSandbox(environment, settings).request),
+    requires: (environment) => requiresRoom(planSandbox(environment, settings)),
     plan: (environment, limits) => planFragmentation(environment, limits, settings),
     measure: measureFragmentation,
     judge: judgeFragmentation,

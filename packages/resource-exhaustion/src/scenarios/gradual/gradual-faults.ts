@@ -1,9 +1,10 @@
 import type { Fault } from '@seaworthy/scenario';
 import { bytesAsText, percentAsText, secondsAsText } from '../sandbox/amounts.ts';
-import { leavingOut } from '../sandbox/sandbox-plan.ts';
+import { claimedBytes, isOnlyReserved } from '../sandbox/charged-memory.ts';
+import { withoutLimit } from '../sandbox/without-limit.ts';
 import type { GradualObservation } from './gradual-observation.ts';
 import type { GradualPlan } from './gradual-plan.ts';
-import { engagedAt, hangs, isOnlyReserved, takenBytes } from './judge-guard.ts';
+import { engagedAt, hangs } from './judge-guard.ts';
 
 type GradualFault = Fault<GradualPlan, GradualObservation>;
 
@@ -16,8 +17,8 @@ const readsHost: GradualFault = {
   raises: 'MEM020',
   inject: (plan) => ({ ...plan, guardReads: HOST_BYTES }),
   applied: ({ pressure }) =>
-    pressure !== null && engagedAt(pressure.guarded) === undefined && takenBytes(pressure.guarded) > 0
-      ? `the guard let ${bytesAsText(takenBytes(pressure.guarded))} pass and never refused`
+    pressure !== null && engagedAt(pressure.guarded) === undefined && claimedBytes(pressure.guarded) > 0
+      ? `the guard let ${bytesAsText(claimedBytes(pressure.guarded))} pass and never refused`
       : undefined,
 };
 
@@ -56,7 +57,7 @@ const onlyReserves: GradualFault = {
   inject: (plan) => ({ ...plan, reserveOnly: true }),
   applied: ({ pressure }) =>
     pressure !== null && isOnlyReserved(pressure.guarded)
-      ? `${bytesAsText(takenBytes(pressure.guarded))} were taken, and usage was ${bytesAsText(pressure.guarded.highestSampleBytes)} at most`
+      ? `${bytesAsText(claimedBytes(pressure.guarded))} were taken, and usage was ${bytesAsText(pressure.guarded.highestSampleBytes)} at most`
       : undefined,
 };
 
@@ -103,16 +104,7 @@ const hanging: GradualFault = {
       : undefined,
 };
 
-const noLimit: GradualFault = {
-  id: 'no-memory-limit',
-  breaks: 'the sandbox is made without its memory limit',
-  raises: 'LIM000',
-  inject: (plan) => leavingOut(plan, 'memory'),
-  applied: ({ sandbox }) =>
-    sandbox.effective.memoryBytes === sandbox.declared.memoryBytes
-      ? undefined
-      : `${bytesAsText(sandbox.declared.memoryBytes)} were declared, and the kernel said ${sandbox.effective.memoryBytes ?? 'no limit'}`,
-};
+const noLimit: GradualFault = withoutLimit('memoryBytes');
 
 /** Ways in which protection against running out of memory can be missing. */
 export const gradualFaults: readonly GradualFault[] = [

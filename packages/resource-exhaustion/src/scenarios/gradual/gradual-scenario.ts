@@ -28,7 +28,7 @@ export function gradualScenario(
     footprint: { cores: 1, memoryBytes: 2 ** 30, exclusive: true },
     budgetMs: 60_000,
     findings: { ...sandboxFindings, ...gradualFindings },
-    requires: (environment) => requiresRoom(planSandbox(environment, settings).request),
+    requires: (environment) => requiresRoom(planSandbox(environment, settings)),
     plan: (environment, limits) => planGradual(environment, limits, settings),
     measure: measureGradual,
     judge: judgeGradual,

@@ -1,6 +1,7 @@
 import type { Finding, Judgement, Limits } from '@seaworthy/scenario';
 import { bytesAsText, secondsAsText } from '../sandbox/amounts.ts';
 import { judgeEnforcement } from '../sandbox/judge-enforcement.ts';
+import { whoWasHurt } from '../sandbox/who-was-hurt.ts';
 import type { gradualLimits } from './gradual-limits.ts';
 import type { GradualObservation, GradualPressure } from './gradual-observation.ts';
 import { judgeControl } from './judge-control.ts';
@@ -60,11 +61,7 @@ function recoveryFindings({ recovery, controlRecovery }: GradualPressure, limits
 
 function hurtFindings({ neighbour, keeperAlive, engine }: GradualPressure, limits: GradualLimits): Finding[] {
   const hurt = [
-    ...(keeperAlive ? [] : ['the first process of the sandbox ended']),
-    ...(neighbour.alive ? [] : ['a process outside of the sandbox ended']),
-    ...(neighbour.refusedAllocations > 0
-      ? [`a process outside of the sandbox was refused memory ${neighbour.refusedAllocations} times`]
-      : []),
+    ...whoWasHurt({ keeperAlive, neighbour }),
     ...(engine === null || engine.answered
       ? []
       : [`the container engine did not answer within ${secondsAsText(engine.ms)}`]),

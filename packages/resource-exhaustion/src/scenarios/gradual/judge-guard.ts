@@ -1,21 +1,8 @@
 import type { Finding, Judgement } from '@seaworthy/scenario';
 import type { MemoryExhaustion } from '../../model/exhaustion.ts';
 import { bytesAsText, percentAsText, secondsAsText } from '../sandbox/amounts.ts';
+import { chargedBytes, claimedBytes, isOnlyReserved } from '../sandbox/charged-memory.ts';
 import type { GradualLimits } from './judge-gradual.ts';
-
-/** What the processes say that they took, bytes. */
-export const takenBytes = (run: MemoryExhaustion): number =>
-  run.workers.reduce((sum, { reachedBytes }) => sum + reachedBytes, 0);
-
-/** Highest usage over the baseline: what the kernel charged. */
-const chargedBytes = (run: MemoryExhaustion): number =>
-  Math.max(0, run.highestSampleBytes - run.baselineBytes);
-
-/** Less than half of what is said to be taken is there. */
-export function isOnlyReserved(run: MemoryExhaustion): boolean {
-  const taken = takenBytes(run);
-  return taken > (run.limitBytes ?? run.declaredBytes) / 10 && chargedBytes(run) < taken / 2;
-}
 
 /** Where the guard refused for the first time, of the limit in force, percent; absent where it never did. */
 export function engagedAt(run: MemoryExhaustion): number | undefined {
@@ -70,7 +57,7 @@ function unprotected(run: MemoryExhaustion, place: string): Finding {
       ? `the process was killed (${run.deaths[0]?.ending.signal ?? 'no signal'}) at ${bytesAsText(peak)}`
       : run.outcome === 'protected'
         ? `its peak was ${bytesAsText(peak)} nevertheless`
-        : `the process took ${bytesAsText(takenBytes(run))} and nothing stopped it`;
+        : `the process took ${bytesAsText(claimedBytes(run))} and nothing stopped it`;
   return {
     code: 'MEM020',
     severity: 'error',
@@ -137,9 +124,9 @@ function reserved(run: MemoryExhaustion): Finding {
   return {
     code: 'MEM023',
     severity: 'error',
-    message: `The pressure was not there: ${bytesAsText(takenBytes(run))} were taken, and the kernel charged ${bytesAsText(chargedBytes(run))}`,
+    message: `The pressure was not there: ${bytesAsText(claimedBytes(run))} were taken, and the kernel charged ${bytesAsText(chargedBytes(run))}`,
     measured: { value: chargedBytes(run), unit: 'bytes' },
-    limit: { name: 'taken', value: takenBytes(run), unit: 'bytes', bound: 'least' },
+    limit: { name: 'taken', value: claimedBytes(run), unit: 'bytes', bound: 'least' },
     cause: { text: 'the memory was only reserved: its pages were never written', certainty: 'certain' },
     fix: { text: 'Write to every page that is to count (`bytearray(n)` does, `bytes(n)` does not)' },
   };

@@ -1,6 +1,6 @@
 import type { Fault } from '@seaworthy/scenario';
-import { bytesAsText } from '../sandbox/amounts.ts';
-import { leavingOut, withLimits } from '../sandbox/sandbox-plan.ts';
+import { withLimits } from '../sandbox/sandbox-plan.ts';
+import { withoutLimit } from '../sandbox/without-limit.ts';
 import { killsIn } from './judge-limits-combined.ts';
 import type { LimitsCombinedObservation } from './limits-combined-observation.ts';
 import type { LimitsCombinedPlan } from './limits-combined-plan.ts';
@@ -13,16 +13,7 @@ const briefly = (plan: LimitsCombinedPlan): LimitsCombinedPlan => ({
   overlapMs: Math.min(plan.overlapMs, 500),
 });
 
-const noLimit: LimitsCombinedFault = {
-  id: 'no-memory-limit',
-  breaks: 'the sandbox is made without its memory limit',
-  raises: 'LIM000',
-  inject: (plan) => leavingOut(plan, 'memory'),
-  applied: ({ sandbox }) =>
-    sandbox.effective.memoryBytes === sandbox.declared.memoryBytes
-      ? undefined
-      : `${bytesAsText(sandbox.declared.memoryBytes)} were declared, and the kernel said ${sandbox.effective.memoryBytes ?? 'no limit'}`,
-};
+const noLimit: LimitsCombinedFault = withoutLimit('memoryBytes');
 
 const diskBesideMemory: LimitsCombinedFault = {
   id: 'disk-beside-memory',

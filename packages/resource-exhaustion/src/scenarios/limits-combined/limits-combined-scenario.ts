@@ -28,7 +28,7 @@ export function limitsCombinedScenario(
     footprint: { cores: 1, memoryBytes: 2 ** 30, exclusive: true },
     budgetMs: 60_000,
     findings: { ...sandboxFindings, ...limitsCombinedFindings },
-    requires: (environment) => requiresRoom(planSandbox(environment, settings).request),
+    requires: (environment) => requiresRoom(planSandbox(environment, settings)),
     plan: (environment, limits) => planLimitsCombined(environment, limits, settings),
     measure: measureLimitsCombined,
     judge: judgeLimitsCombined,
@@ -42,9 +42,9 @@ function limitsCombinedMetrics({ sandbox, run }: LimitsCombinedObservation): rea
   const parts = run.parts.flatMap(({ part, held, before, afterwards }): Metric[] => {
     const unit = part === 'memory' || part === 'disk' ? 'bytes' : 'count';
     return [
-      { name: `${part}.before`, unit, value: before },
+      ...(before === undefined ? [] : [{ name: `${part}.before`, unit, value: before } as const]),
       ...(held === undefined ? [] : [{ name: `${part}.held`, unit, value: held.mean } as const]),
-      { name: `${part}.afterwards`, unit, value: afterwards },
+      ...(afterwards === undefined ? [] : [{ name: `${part}.afterwards`, unit, value: afterwards } as const]),
     ];
   });
   return [

@@ -1,6 +1,6 @@
 import type { Fault } from '@seaworthy/scenario';
 import { percentAsText } from '../sandbox/amounts.ts';
-import { leavingOut } from '../sandbox/sandbox-plan.ts';
+import { withoutLimit } from '../sandbox/without-limit.ts';
 import type { LimitsCpuObservation } from './limits-cpu-observation.ts';
 import type { LimitsCpuPlan } from './limits-cpu-plan.ts';
 
@@ -13,16 +13,7 @@ const first = (plan: LimitsCpuPlan): LimitsCpuPlan => ({
   doubtAt: null,
 });
 
-const noQuota: LimitsCpuFault = {
-  id: 'no-quota',
-  breaks: 'the sandbox is made without its CPU quota',
-  raises: 'LIM000',
-  inject: (plan) => leavingOut(plan, 'cpus'),
-  applied: ({ sandbox }) =>
-    sandbox.effective.cpus === sandbox.declared.cpus
-      ? undefined
-      : `${sandbox.declared.cpus} cores were declared, and the kernel said ${sandbox.effective.cpus ?? 'no quota'}`,
-};
+const noQuota: LimitsCpuFault = withoutLimit('cpus');
 
 const openLoop: LimitsCpuFault = {
   id: 'open-loop',

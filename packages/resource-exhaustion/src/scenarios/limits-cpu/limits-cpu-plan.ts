@@ -24,11 +24,11 @@ export interface CpuLevelPlan {
   readonly afterMs: number;
 }
 
-/** A quota that leaves the machine alone, and that a busy machine can still give. */
+/**
+ * A quota that leaves the machine alone, and that a busy one can still give: with three other programs on each core a process
+ * gets a quarter of it. More of a larger quota that is declared would show nothing more, and is got less often.
+ */
 const CORES = 0.25;
-
-/** A large quota cannot be reached beside anything else: at most a quarter of the cores is asked for, whatever is declared. */
-const SHARE_OF_CORES = 0.25;
 
 /** The look after the last level tells whether it stops; after the others one look in passing is enough. */
 const PASSING_MS = 200;
@@ -39,11 +39,9 @@ export function planLimitsCpu(
   limits: Limits<typeof limitsCpuLimits>,
   settings: ExhaustionSettings,
 ): LimitsCpuPlan {
-  const sandbox = planSandbox(environment, settings, {
-    cpus: settings.cpus ?? CORES,
-    memoryBytes: 128 * 2 ** 20,
-  });
-  const cpus = Math.min(sandbox.request.cpus, environment.cores * SHARE_OF_CORES);
+  const most = settings.cpus ?? CORES;
+  const sandbox = planSandbox(environment, settings, { cpus: most, memoryBytes: 128 * 2 ** 20 });
+  const cpus = Math.min(sandbox.request.cpus, most);
   const shares = [limits.lowLevel / 100, limits.middleLevel / 100, 1];
   return {
     sandbox: { ...sandbox, request: { ...sandbox.request, cpus } },

@@ -29,7 +29,7 @@ export function limitsCpuScenario(
     footprint: { cores: 1, memoryBytes: 150_000_000, exclusive: true },
     budgetMs: 60_000,
     findings: { ...sandboxFindings, ...limitsCpuFindings },
-    requires: (environment) => requiresRoom(planSandbox(environment, settings).request),
+    requires: (environment) => requiresRoom(planSandbox(environment, settings)),
     plan: (environment, limits) => planLimitsCpu(environment, limits, settings),
     measure: measureLimitsCpu,
     judge: judgeLimitsCpu,

@@ -1,21 +1,13 @@
 import type { Fault } from '@seaworthy/scenario';
-import { leavingOut, withLimits } from '../sandbox/sandbox-plan.ts';
+import { withLimits } from '../sandbox/sandbox-plan.ts';
+import { withoutLimit } from '../sandbox/without-limit.ts';
 import { notReturnedIn } from './judge-limits-descriptors.ts';
 import type { LimitsDescriptorsObservation } from './limits-descriptors-observation.ts';
 import type { LimitsDescriptorsPlan } from './limits-descriptors-plan.ts';
 
 type LimitsDescriptorsFault = Fault<LimitsDescriptorsPlan, LimitsDescriptorsObservation>;
 
-const noLimit: LimitsDescriptorsFault = {
-  id: 'no-descriptor-limit',
-  breaks: 'the sandbox is made without its limit of open files',
-  raises: 'LIM000',
-  inject: (plan) => leavingOut(plan, 'descriptors'),
-  applied: ({ sandbox }) =>
-    sandbox.effective.descriptors === sandbox.declared.descriptors
-      ? undefined
-      : `${sandbox.declared.descriptors} were declared, and the kernel said ${sandbox.effective.descriptors ?? 'no limit'}`,
-};
+const noLimit: LimitsDescriptorsFault = withoutLimit('descriptors');
 
 const HIGH = 4096;
 

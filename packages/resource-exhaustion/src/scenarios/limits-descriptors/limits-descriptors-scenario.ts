@@ -29,7 +29,7 @@ export function limitsDescriptorsScenario(
     footprint: { cores: 1, memoryBytes: 150_000_000 },
     budgetMs: 60_000,
     findings: { ...sandboxFindings, ...limitsDescriptorsFindings },
-    requires: (environment) => requiresRoom(planSandbox(environment, settings).request),
+    requires: (environment) => requiresRoom(planSandbox(environment, settings)),
     plan: (environment, limits) => planLimitsDescriptors(environment, limits, settings),
     measure: measureLimitsDescriptors,
     judge: judgeLimitsDescriptors,
@@ -40,6 +40,7 @@ export function limitsDescriptorsScenario(
 
 function limitsDescriptorsMetrics({ sandbox, rounds }: LimitsDescriptorsObservation): readonly Metric[] {
   if (rounds === null || rounds[0] === undefined) return sandboxMetrics(sandbox);
+  const left = notReturnedIn(rounds);
   return [
     ...sandboxMetrics(sandbox),
     {
@@ -49,7 +50,7 @@ function limitsDescriptorsMetrics({ sandbox, rounds }: LimitsDescriptorsObservat
       samples: rounds.map(openAt),
       series: seriesOf(rounds[0].curve),
     },
-    { name: 'open.not-returned', unit: 'count', value: notReturnedIn(rounds) },
+    ...(left === undefined ? [] : [{ name: 'open.not-returned', unit: 'count', value: left } as const]),
     {
       name: 'full.answer',
       unit: 'ms',

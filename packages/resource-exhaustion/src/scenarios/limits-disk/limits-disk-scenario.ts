@@ -29,7 +29,7 @@ export function limitsDiskScenario(
     footprint: { cores: 1, memoryBytes: 300_000_000 },
     budgetMs: 60_000,
     findings: { ...sandboxFindings, ...limitsDiskFindings },
-    requires: (environment) => requiresRoom(planSandbox(environment, settings).request),
+    requires: (environment) => requiresRoom(planSandbox(environment, settings)),
     plan: (environment) => planLimitsDisk(environment, settings),
     measure: measureLimitsDisk,
     judge: judgeLimitsDisk,

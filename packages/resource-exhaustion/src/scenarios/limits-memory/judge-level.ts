@@ -1,6 +1,7 @@
 import type { Finding, Judgement } from '@seaworthy/scenario';
 import type { MemoryExhaustion } from '../../model/exhaustion.ts';
 import { bytesAsText, percentAsText, secondsAsText } from '../sandbox/amounts.ts';
+import { chargedBytes, claimedBytes, isOnlyReserved } from '../sandbox/charged-memory.ts';
 import type { ObservedSandbox } from '../sandbox/observed-sandbox.ts';
 import type { LimitsMemoryLimits } from './limits-memory-limits.ts';
 
@@ -13,20 +14,6 @@ export interface Level {
 /** The limit in force, bytes; 0 where none is known. */
 export function limitOf(levels: readonly Level[]): number {
   return levels[0]?.run.limitBytes ?? 0;
-}
-
-/** What the victims say that they hold, bytes. */
-export const claimedBytes = (run: MemoryExhaustion): number =>
-  run.workers.reduce((sum, { reachedBytes }) => sum + reachedBytes, 0);
-
-/** Highest usage over the baseline: what the kernel charged for that. */
-const chargedBytes = (run: MemoryExhaustion): number =>
-  Math.max(0, run.highestSampleBytes - run.baselineBytes);
-
-/** More is claimed than was charged, by a tenth of the limit at least: pages are not there. */
-export function isOnlyReserved(run: MemoryExhaustion): boolean {
-  const missing = claimedBytes(run) - chargedBytes(run);
-  return missing > claimedBytes(run) / 2 && missing > (run.limitBytes ?? run.declaredBytes) / 10;
 }
 
 /** Whether a level was reached within its time, held long enough, and never left. */

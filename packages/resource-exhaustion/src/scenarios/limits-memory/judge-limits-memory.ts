@@ -1,6 +1,7 @@
 import type { Finding, Judgement } from '@seaworthy/scenario';
 import { bytesAsText } from '../sandbox/amounts.ts';
 import { judgeEnforcement } from '../sandbox/judge-enforcement.ts';
+import { whoWasHurt } from '../sandbox/who-was-hurt.ts';
 import { judgeLevel, limitOf } from './judge-level.ts';
 import { judgeOverLimit } from './judge-over-limit.ts';
 import type { LimitsMemoryLimits } from './limits-memory-limits.ts';
@@ -102,14 +103,10 @@ function hurtFindings(
   limits: LimitsMemoryLimits,
 ): Finding[] {
   const hurt = [
-    ...(keeperAlive ? [] : ['the first process of the sandbox ended']),
+    ...whoWasHurt({ keeperAlive, neighbour }),
     ...(companion.alive
       ? []
       : [`a second process in the sandbox, which held ${bytesAsText(companion.heldBytes)}, ended`]),
-    ...(neighbour.alive ? [] : ['a process outside of the sandbox ended']),
-    ...(neighbour.refusedAllocations > 0
-      ? [`a process outside of the sandbox was refused memory ${neighbour.refusedAllocations} times`]
-      : []),
     ...(neighbour.longestStallMs > limits.maxNeighbourStall
       ? [`a process outside of the sandbox stood still for ${Math.round(neighbour.longestStallMs)} ms`]
       : []),

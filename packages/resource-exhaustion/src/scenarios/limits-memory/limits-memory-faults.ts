@@ -1,7 +1,7 @@
 import type { Fault } from '@seaworthy/scenario';
 import { bytesAsText } from '../sandbox/amounts.ts';
-import { leavingOut } from '../sandbox/sandbox-plan.ts';
-import { claimedBytes, isOnlyReserved } from './judge-level.ts';
+import { claimedBytes, isOnlyReserved } from '../sandbox/charged-memory.ts';
+import { withoutLimit } from '../sandbox/without-limit.ts';
 import { guardedPeak } from './judge-limits-memory.ts';
 import type { LimitsMemoryObservation } from './limits-memory-observation.ts';
 import type { CompanionPlan, LimitsMemoryPlan } from './limits-memory-plan.ts';
@@ -21,16 +21,7 @@ const companion = (plan: LimitsMemoryPlan, change: Partial<CompanionPlan>): Limi
   companion: { ...plan.companion, ...change },
 });
 
-const noLimit: LimitsMemoryFault = {
-  id: 'no-memory-limit',
-  breaks: 'the sandbox is made without its memory limit',
-  raises: 'LIM000',
-  inject: (plan) => leavingOut(plan, 'memory'),
-  applied: ({ sandbox }) =>
-    sandbox.effective.memoryBytes === sandbox.declared.memoryBytes
-      ? undefined
-      : `${bytesAsText(sandbox.declared.memoryBytes)} were declared, and the kernel said ${sandbox.effective.memoryBytes ?? 'no limit'}`,
-};
+const noLimit: LimitsMemoryFault = withoutLimit('memoryBytes');
 
 const onlyReserves: LimitsMemoryFault = {
   id: 'only-reserves',

@@ -29,7 +29,7 @@ export function limitsMemoryScenario(
     footprint: { cores: 1, memoryBytes: 2 ** 30, exclusive: true },
     budgetMs: 60_000,
     findings: { ...sandboxFindings, ...limitsMemoryFindings },
-    requires: (environment) => requiresRoom(planSandbox(environment, settings).request),
+    requires: (environment) => requiresRoom(planSandbox(environment, settings)),
     plan: (environment, limits) => planLimitsMemory(environment, limits, settings),
     measure: measureLimitsMemory,
     judge: judgeLimitsMemory,

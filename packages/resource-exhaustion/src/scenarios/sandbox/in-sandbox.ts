@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MeasureContext } from '@seaworthy/scenario';
-import { KeeperGone } from '../../keeper/keeper-gone.ts';
 import type { Sandbox, SandboxLimits } from '../../model/sandbox.ts';
 import { openSandbox } from '../../sandbox/open-sandbox.ts';
 import { isEnforced } from './judge-enforcement.ts';
 import { observeSandbox } from './observed-sandbox.ts';
 import type { ObservedSandbox } from './observed-sandbox.ts';
 import type { SandboxPlan } from './sandbox-plan.ts';
+import { whyLost } from './why-lost.ts';
 
 /** Its output ends first, and how it ended is known a moment later, ms. */
 const MOMENT_MS = 500;
@@ -34,6 +34,7 @@ export async function inSandbox<Result>(
     request: plan.request,
     without: plan.without,
     ...(plan.tier === null ? {} : { tier: plan.tier }),
+    ...(plan.keepFreeBytes === null ? {} : { keepFreeBytes: plan.keepFreeBytes }),
   });
   progress(`in ${sandbox.name} (tier ${sandbox.tier})`);
   const observed = observeSandbox(sandbox);
@@ -42,9 +43,10 @@ export async function inSandbox<Result>(
     return { sandbox: observed, result: await use(sandbox) };
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof KeeperGone)) throw error;
+    const why = whyLost(error);
+    if (why === undefined) throw error;
     // The watch over the machine ends a sandbox, and so may whoever else can: that says nothing about its limits.
     await Promise.race([sandbox.keeper.ended, sleep(MOMENT_MS, undefined, { ref: false })]).catch(() => {});
-    return { sandbox: { ...observed, lost: sandbox.ended ?? error.message }, result: null };
+    return { sandbox: { ...observed, lost: sandbox.ended ?? why }, result: null };
   }
 }

@@ -1,7 +1,9 @@
 import type { Missing } from '@seaworthy/scenario';
 import type { SandboxLimits } from '../../model/sandbox.ts';
 import { checkRoom } from '../../safety/check-room.ts';
+import { readMachineMemory } from '../../safety/machine-memory.ts';
 import { bytesAsText } from './amounts.ts';
+import type { SandboxPlan } from './sandbox-plan.ts';
 
 const MIB = 2 ** 20;
 
@@ -23,10 +25,16 @@ const WRITTEN: Readonly<Record<keyof SandboxLimits, string>> = {
 };
 
 /** What is missing for a sandbox with these limits: limits that are large enough, or memory over the floor that always stays free. */
-export function requiresRoom(request: SandboxLimits): Missing | undefined {
+export function requiresRoom({
+  request,
+  keepFreeBytes,
+}: Pick<SandboxPlan, 'request' | 'keepFreeBytes'>): Missing | undefined {
   const names = Object.keys(LEAST) as (keyof SandboxLimits)[];
   const small = names.find((name) => request[name] < LEAST[name]);
-  if (small === undefined) return checkRoom(request);
+  if (small === undefined) {
+    const machine = readMachineMemory();
+    return checkRoom(request, keepFreeBytes === null ? machine : { ...machine, keepFreeBytes });
+  }
   const text = (value: number): string => (small.endsWith('Bytes') ? bytesAsText(value) : String(value));
   return {
     what: `room under the declared limits: ${WRITTEN[small]} is ${text(request[small])}, and pressure with its measuring needs ${text(LEAST[small])} at least`,

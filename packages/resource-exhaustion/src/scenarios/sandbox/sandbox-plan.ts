@@ -9,6 +9,8 @@ export interface SandboxPlan {
   /** `null`: the best that can be had. */
   readonly tier: Tier | null;
   readonly without: readonly LeftOut[];
+  /** So much memory stays free on the machine, bytes; `null`: the usual floor. */
+  readonly keepFreeBytes: number | null;
 }
 
 const MIB = 2 ** 20;
@@ -50,6 +52,7 @@ export function planSandbox(
     },
     tier: settings.tier ?? null,
     without: [],
+    keepFreeBytes: settings.keepFreeBytes ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Fault } from '@seaworthy/scenario';
 import { bytesAsText } from '../sandbox/amounts.ts';
-import { leavingOut } from '../sandbox/sandbox-plan.ts';
+import { withoutLimit } from '../sandbox/without-limit.ts';
 import { heldTogether } from './judge-workers.ts';
 import type { WorkersObservation } from './workers-observation.ts';
 import type { WorkersPlan } from './workers-plan.ts';
@@ -84,16 +84,7 @@ const noRoom: WorkersFault = {
   },
 };
 
-const noLimit: WorkersFault = {
-  id: 'no-memory-limit',
-  breaks: 'the sandbox is made without its memory limit',
-  raises: 'LIM000',
-  inject: (plan) => leavingOut(plan, 'memory'),
-  applied: ({ sandbox }) =>
-    sandbox.effective.memoryBytes === sandbox.declared.memoryBytes
-      ? undefined
-      : `${bytesAsText(sandbox.declared.memoryBytes)} were declared, and the kernel said ${sandbox.effective.memoryBytes ?? 'no limit'}`,
-};
+const noLimit: WorkersFault = withoutLimit('memoryBytes');
 
 /** Ways in which workers can fail to share memory. */
 export const workersFaults: readonly WorkersFault[] = [

@@ -27,7 +27,7 @@ export function workersScenario(
     footprint: { cores: 2, memoryBytes: 2 ** 30, exclusive: true },
     budgetMs: 90_000,
     findings: { ...sandboxFindings, ...workersFindings },
-    requires: (environment) => requiresRoom(planSandbox(environment, settings).request),
+    requires: (environment) => requiresRoom(planSandbox(environment, settings)),
     plan: (environment, limits) => planWorkers(environment, limits, settings),
     measure: measureWorkers,
     judge: judgeWorkers,

@@ -45,7 +45,9 @@ describe('planSandbox', () => {
       request: { memoryBytes: 300 * MIB, descriptors: 1024, diskBytes: 16 * MIB },
       tier: 'rlimit',
       without: [],
+      keepFreeBytes: null,
     });
+    expect(planSandbox(host, { keepFreeBytes: 4096 }).keepFreeBytes).toBe(4096);
   });
 });
 
