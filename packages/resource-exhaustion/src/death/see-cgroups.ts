@@ -11,8 +11,11 @@ export interface SeenCgroup {
 /**
  * Reads what a cgroup and those around it tell of deaths: those of the memory controller first, its own in front, then those of
  * the pids controller where version 1 has them apart. Once before and once after; `witnessesOf` makes evidence of it.
+ *
+ * @param cgroup nothing is seen without one, as of a sandbox that this machine cannot look into.
  */
-export function seeCgroups(cgroup: Cgroup): readonly SeenCgroup[] {
+export function seeCgroups(cgroup: Cgroup | undefined): readonly SeenCgroup[] {
+  if (cgroup === undefined) return [];
   const levels = [cgroup, ...ancestorsOf(cgroup)];
   const apart = cgroup.version === 1 ? levels.flatMap(seeForks) : [];
   return [...levels.flatMap((level) => seeMemory(level, cgroup.version === 2)), ...apart];

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectTo } from '@seaworthy/container-engine';
 import type { MeasureContext } from '@seaworthy/scenario';
-import { attributeDeath } from '../../death/attribute-death.ts';
-import { victimEvidence } from '../../death/victim-evidence.ts';
 import { exhaustMemory } from '../../memory/exhaust-memory.ts';
 import type { MemoryExhaustion } from '../../model/exhaustion.ts';
 import type { Canary } from '../../model/safety.ts';
@@ -10,6 +8,7 @@ import type { Sandbox } from '../../model/sandbox.ts';
 import type { Victim } from '../../model/victim.ts';
 import { measureRecovery } from '../../recovery/measure-recovery.ts';
 import { startCanary } from '../../safety/canary/start-canary.ts';
+import { watchDeaths } from '../sandbox/watch-deaths.ts';
 import { inSandbox } from '../sandbox/in-sandbox.ts';
 import { plain } from '../sandbox/plain.ts';
 import { watchKeeper } from '../sandbox/watch-keeper.ts';
@@ -80,6 +79,7 @@ function underGuard(sandbox: Sandbox, plan: GradualPlan, signal: AbortSignal): P
 }
 
 async function withoutGuard(sandbox: Sandbox, plan: GradualPlan, signal: AbortSignal): Promise<ControlRun> {
+  const attribute = watchDeaths(sandbox);
   const run = await exhaustMemory(sandbox, {
     overLimitShare: 0.1,
     chunkBytes: plan.chunkBytes,
@@ -88,8 +88,7 @@ async function withoutGuard(sandbox: Sandbox, plan: GradualPlan, signal: AbortSi
     signal,
     ...(plan.guardedControl ? { protect: { share: plan.guardShare } } : {}),
   });
-  const deaths = run.deaths.map((death) => attributeDeath(victimEvidence(death, sandbox, run.deaths.length)));
-  return { run: plain(run), deaths: plain(deaths) };
+  return { run: plain(run), deaths: attribute(run.deaths) };
 }
 
 /** The sandbox with a keeper whose victims are suspended once so much of the limit is used. */

@@ -1,11 +1,10 @@
 import type { MeasureContext } from '@seaworthy/scenario';
-import { attributeDeath } from '../../death/attribute-death.ts';
-import { victimEvidence } from '../../death/victim-evidence.ts';
 import { exhaustMemory } from '../../memory/exhaust-memory.ts';
 import { measureRecovery } from '../../recovery/measure-recovery.ts';
 import { startCanary } from '../../safety/canary/start-canary.ts';
 import type { Sandbox } from '../../model/sandbox.ts';
 import { percentAsText } from '../sandbox/amounts.ts';
+import { watchDeaths } from '../sandbox/watch-deaths.ts';
 import { inSandbox } from '../sandbox/in-sandbox.ts';
 import { plain } from '../sandbox/plain.ts';
 import { watchKeeper } from '../sandbox/watch-keeper.ts';
@@ -56,10 +55,10 @@ async function press(
   if (plan.overLimitShare !== null && wereHeld) {
     progress('over the memory limit');
     await companion.hold(plan.companion.overLimit);
+    const attribute = watchDeaths(sandbox);
     const run = await exhaustMemory(sandbox, { overLimitShare: plan.overLimitShare, holdMs: 0, signal });
     const gone = run.deaths.length + ((await companion.look()).alive ? 0 : 1);
-    const deaths = run.deaths.map((death) => attributeDeath(victimEvidence(death, sandbox, gone)));
-    overLimit = { run: plain(run), deaths: plain(deaths) };
+    overLimit = { run: plain(run), deaths: attribute(run.deaths, gone) };
   }
   return {
     levels,
