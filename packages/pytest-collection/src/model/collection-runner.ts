@@ -20,8 +20,33 @@ export interface CollectionRunner {
   readonly elsewhere?: {
     /** Where a file of that place lies on this machine; `undefined`: nowhere. */
     readonly pathHere: (path: string) => string | undefined;
+    /** Runs a program of ours there and tells what it saw; `undefined` where it gave no answer. Missing where none can be run. */
+    readonly look?: (look: Look) => Promise<Seen | undefined>;
+    /** How the project starts process 1 there when it runs its tests itself, as far as that is declared. */
+    readonly start?: {
+      /** Entry point and command. */
+      readonly command: readonly string[];
+      /** Process 1 is a small program of the engine, which passes signals on. */
+      readonly init: boolean;
+    };
   };
   start(request: RunRequest): Promise<RunningCollection>;
+}
+
+export interface Look {
+  /** Of this package's `python` folder; reads JSON and writes JSON. */
+  readonly program: string;
+  readonly question: unknown;
+  /** Folders of this machine that it sees, at the same places. Default: none. */
+  readonly folders?: readonly string[];
+  readonly workspace: Workspace;
+  readonly signal?: AbortSignal;
+}
+
+export interface Seen {
+  readonly answer: unknown;
+  /** In force there, as the kernel tells them. */
+  readonly limits: { readonly cpus?: number; readonly memoryBytes?: number };
 }
 
 export interface RunRequest {

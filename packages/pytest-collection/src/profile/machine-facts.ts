@@ -1,10 +1,12 @@
 import { availableParallelism, machine, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { readOwnLimits } from '@seaworthy/cgroups';
 import { type Descriptors, readDescriptorLimit } from './machine/descriptor-limit.ts';
 import { readElf } from './machine/elf-facts.ts';
 import { type InitProcess, readInitProcess } from './machine/init-process.ts';
 import { type Mount, readMountOf } from './machine/mounts.ts';
 import { emulationOf } from './machine/processor.ts';
+import { readText } from './machine/read-text.ts';
 import { readSharedMemory } from './machine/shared-memory.ts';
 import { measureStat } from './machine/stat-cost.ts';
 import { measureSpawn } from './machine/spawn-cost.ts';
@@ -17,7 +19,7 @@ export interface MachineFacts {
   readonly spawnMs?: number;
   /** Size of /dev/shm, bytes. */
   readonly sharedMemoryBytes?: number;
-  /** Process 1, where it is an ancestor of ours: in a container that was started to run the tests. */
+  /** Process 1, where it is an ancestor of ours: in a container that was started to run the tests. Of an image, what its command makes it. */
   readonly init?: InitProcess;
   readonly libc?: 'glibc' | 'musl';
   /** Where the project's folder is mounted from. */
@@ -57,7 +59,7 @@ export interface MachinePlace {
 }
 
 /** Below this, closing every possible descriptor takes no time to speak of. */
-const MANY_DESCRIPTORS = 1_000_000;
+export const MANY_DESCRIPTORS = 1_000_000;
 
 /** Facts of this machine, or of the container that this process is in. */
 export async function readMachineFacts(place: MachinePlace): Promise<MachineFacts> {
@@ -78,15 +80,20 @@ export async function readMachineFacts(place: MachinePlace): Promise<MachineFact
       libc: elf?.libc,
       mount: readMountOf(proc, place.root),
       statMicroseconds: measureStat(place.files),
-      emulation: emulationOf({ proc, machine: machine(), program: elf?.machine }),
+      emulation: emulationOf({
+        cpuinfo: readText(join(proc, 'cpuinfo')) ?? '',
+        machine: machine(),
+        program: elf?.machine,
+      }),
     }),
     cpus: { visible: availableParallelism(), ...(quota !== undefined && { quota: quota.value }) },
     memory: { totalBytes: totalmem(), ...(limit !== undefined && { limitBytes: limit.value }) },
   };
 }
 
+/** Without what is `undefined`. */
 type Defined<Row> = { [Key in keyof Row]?: Exclude<Row[Key], undefined> };
 
-function defined<Row extends object>(row: Row): Defined<Row> {
+export function defined<Row extends object>(row: Row): Defined<Row> {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Defined<Row>;
 }

@@ -15,11 +15,12 @@ import { detailRun, type ProfileRuns } from './causes/cause-input.ts';
 import { slowEnd } from './causes/end-of-session-gc.ts';
 import { chooseTrials } from './choose-trials.ts';
 import { findCauses } from './find-causes.ts';
+import { lookElsewhere } from './elsewhere/look-elsewhere.ts';
 import { type MachineFacts, readMachineFacts } from './machine-facts.ts';
 import type { ProfileOptions } from './profile-options.ts';
 import { cameToItsEnd, profileRuns, sharedOptions } from './profile-runs.ts';
 import type { ProjectFacts } from './project-facts.ts';
-import { readProjectFacts } from './project/read-project-facts.ts';
+import { collectedPaths, readProjectFacts } from './project/read-project-facts.ts';
 import { type ReadSource, sourceReader } from './source/read-source.ts';
 import { verifyPlugins } from './verify-plugins.ts';
 
@@ -49,8 +50,11 @@ export async function profileCollection(
 
   const runs = await profileRuns(target, bytecode, workspace, options);
   const pathHere = options.runner?.elsewhere?.pathHere;
-  const readSource = sourceReader(pathHere);
-  const facts = await gatherFacts(target, runs, readSource, options);
+  const { readSource, ...facts } = await gatherFacts(target, runs, {
+    ...options,
+    workspace,
+    readSource: sourceReader(pathHere),
+  });
   const assembled = assembleProfile(target, runs, readSource, takenAt);
   const parts = { ...assembled, pytest: await askVersion(assembled, target, options) };
   const input = { runs, readSource, ...facts };
@@ -70,22 +74,40 @@ export async function profileCollection(
 async function gatherFacts(
   target: CollectionTarget,
   runs: ProfileRuns,
-  readSource: ReadSource,
-  { onProgress, machine, runner, signal }: ProfileOptions,
-): Promise<{ machine?: MachineFacts; project?: ProjectFacts }> {
+  options: ProfileOptions & { readonly workspace: Workspace; readonly readSource: ReadSource },
+): Promise<GatheredFacts> {
+  const { onProgress, machine, runner, signal, workspace, readSource } = options;
   const recording = detailRun(runs)?.recording;
-  if (recording === undefined) return {};
+  if (recording === undefined) return { readSource };
   const told = machine === undefined || machine === 'unknown' ? {} : { machine };
-  // What this process sees says nothing of the inside of a container.
-  if (runner?.elsewhere !== undefined) return told;
-  onProgress?.({ step: 'facts', text: 'looking at the machine and the folders' });
-  const project = readProjectFacts(recording, target.root, readSource);
-  if (machine !== undefined) return { project, ...told };
-  const files = [...new Set(recording.collectors.flatMap(({ path }) => (path === undefined ? [] : [path])))];
+  const { root } = target;
   const python = recording.python?.executable ?? target.python;
-  const read = await readMachineFacts({ root: target.root, python, files, ...(signal && { signal }) });
+  onProgress?.({ step: 'facts', text: 'looking at the machine and the folders' });
+  if (runner?.elsewhere !== undefined) {
+    // What this process sees says nothing of the inside of a container.
+    const place = { recording, root, python, workspace, ...(signal && { signal }) };
+    const seen = await lookElsewhere(runner.elsewhere, place);
+    if (seen === undefined) return { readSource, ...told };
+    const read: ReadSource = (path) => readSource(path) ?? seen.readSource(path);
+    const project = readProjectFacts(recording, root, read, seen.files);
+    return { readSource: read, project, ...(machine === undefined ? { machine: seen.machine } : told) };
+  }
+  const project = readProjectFacts(recording, root, readSource);
+  if (machine !== undefined) return { readSource, project, ...told };
+  const read = await readMachineFacts({
+    root,
+    python,
+    files: collectedPaths(recording),
+    ...(signal && { signal }),
+  });
   signal?.throwIfAborted();
-  return { project, machine: read };
+  return { readSource, project, machine: read };
+}
+
+interface GatheredFacts {
+  readonly machine?: MachineFacts;
+  readonly project?: ProjectFacts;
+  readonly readSource: ReadSource;
 }
 
 interface ProofPlace {

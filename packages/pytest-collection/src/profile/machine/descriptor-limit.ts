@@ -9,7 +9,12 @@ export interface Descriptors {
 /** The limit of open files that a process started by this one inherits. */
 export function readDescriptorLimit(proc: string): Descriptors | undefined {
   const text = readText(join(proc, 'self', 'limits'));
-  const match = text && /^Max open files\s+(\S+)\s+(\S+)/m.exec(text);
+  return text === undefined ? undefined : descriptorsIn(text);
+}
+
+/** The same, from the text of `/proc/self/limits`. */
+export function descriptorsIn(limits: string): Descriptors | undefined {
+  const match = /^Max open files\s+(\S+)\s+(\S+)/m.exec(limits);
   if (!match) return undefined;
   const read = (word: string | undefined) => (word === 'unlimited' ? Infinity : Number(word));
   return { soft: read(match[1]), hard: read(match[2]) };

@@ -7,6 +7,8 @@ export interface InitProcess {
   /** It does something about SIGTERM; process 1 ignores what it has no handler for. */
   readonly handlesTerm: boolean;
   readonly handlesInterrupt: boolean;
+  /** Concluded from the command that is declared, not seen in a process. */
+  readonly declared?: true;
 }
 
 const SIGINT = 2;

@@ -13,7 +13,12 @@ export interface Mount {
 /** The mount that a folder lies on. */
 export function readMountOf(proc: string, folder: string): Mount | undefined {
   const text = readText(join(proc, 'self', 'mountinfo'));
-  return text === undefined ? undefined : mountOf(parseMounts(text), folder);
+  return text === undefined ? undefined : mountIn(text, folder);
+}
+
+/** The same, from the text of `/proc/self/mountinfo`. */
+export function mountIn(mountinfo: string, folder: string): Mount | undefined {
+  return mountOf(parseMounts(mountinfo), folder);
 }
 
 /** From `/proc/self/mountinfo`, in its order: a later mount covers an earlier one at the same place. */

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-import { readText } from './read-text.ts';
-
 export interface ProcessorEvidence {
-  readonly proc: string;
+  /** Text of `/proc/cpuinfo`; empty where it cannot be read. */
+  readonly cpuinfo: string;
   /** What the kernel says it is (`uname -m`); an emulator lies here. */
   readonly machine: string;
   /** What the interpreter was built for. */
@@ -22,12 +20,11 @@ const FAMILIES: Readonly<Record<string, string>> = {
 };
 
 /** Why one must think that the interpreter runs on an emulated processor; `undefined` where it runs on the real one. */
-export function emulationOf({ proc, machine, program }: ProcessorEvidence): string | undefined {
+export function emulationOf({ cpuinfo: info, machine, program }: ProcessorEvidence): string | undefined {
   const family = (name: string) => FAMILIES[name] ?? name;
   if (program !== undefined && family(program) !== family(machine)) {
     return `the interpreter was built for ${program}, the kernel runs on ${machine}`;
   }
-  const info = readText(join(proc, 'cpuinfo')) ?? '';
   if (/VirtualApple/.test(info)) return '/proc/cpuinfo names a VirtualApple processor: Rosetta';
   if (/^model name\s*:.*QEMU TCG/im.test(info)) return '/proc/cpuinfo names the QEMU TCG processor';
   // qemu's user mode shows the host's own cpuinfo.

@@ -1,8 +1,8 @@
-import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { FILES_HERE, type FileView } from './file-view.ts';
 
 /** pytest's own norecursedirs; `.*` besides. */
-const NOT_ENTERED = new Set([
+export const NOT_ENTERED: ReadonlySet<string> = new Set([
   '_darcs',
   'build',
   'CVS',
@@ -23,6 +23,7 @@ const MOST_ENTRIES = 100_000;
 export function foldersInVain(
   starts: readonly string[],
   tests: readonly string[],
+  files: FileView = FILES_HERE,
 ): { readonly path: string; readonly entries: number }[] {
   const holding = new Set<string>();
   for (const file of tests) {
@@ -32,43 +33,47 @@ export function foldersInVain(
       holding.add(folder);
     }
   }
-  const budget = { left: MOST_ENTRIES };
+  const looking = { files, left: MOST_ENTRIES };
   const found: { path: string; entries: number }[] = [];
   const open = [...starts];
-  for (let folder = open.pop(); folder !== undefined && budget.left > 0; folder = open.pop()) {
-    for (const path of subfolders(folder, entriesOf(folder, budget))) {
+  for (let folder = open.pop(); folder !== undefined && looking.left > 0; folder = open.pop()) {
+    for (const path of subfolders(folder, entriesOf(folder, looking))) {
       if (holding.has(path)) open.push(path);
-      else found.push({ path, entries: countBelow(path, budget) });
+      else found.push({ path, entries: countBelow(path, looking) });
     }
   }
   return found.filter(({ entries }) => entries > 0);
 }
 
-function countBelow(start: string, budget: { left: number }): number {
+interface Looking {
+  readonly files: FileView;
+  /** Entries that may still be looked at. */
+  left: number;
+}
+
+function countBelow(start: string, looking: Looking): number {
   let count = 0;
   const open = [start];
-  for (let folder = open.pop(); folder !== undefined && budget.left > 0; folder = open.pop()) {
-    const entries = entriesOf(folder, budget);
+  for (let folder = open.pop(); folder !== undefined && looking.left > 0; folder = open.pop()) {
+    const entries = entriesOf(folder, looking);
     count += entries.length;
     open.push(...subfolders(folder, entries));
   }
   return count;
 }
 
-function subfolders(folder: string, entries: readonly Dirent[]): string[] {
+function subfolders(folder: string, entries: Entries): string[] {
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter(({ isFolder }) => isFolder)
     .filter(({ name }) => !name.startsWith('.') && !name.endsWith('.egg') && !NOT_ENTERED.has(name))
     .map(({ name }) => join(folder, name));
 }
 
+type Entries = ReturnType<FileView['entries']>;
+
 /** Nothing of a virtual environment, which pytest does not enter either, and nothing of what cannot be read. */
-function entriesOf(folder: string, budget: { left: number }): readonly Dirent[] {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    budget.left -= entries.length;
-    return entries.some(({ name }) => name === 'pyvenv.cfg' || name === 'conda-meta') ? [] : entries;
-  } catch {
-    return [];
-  }
+function entriesOf(folder: string, looking: Looking): Entries {
+  const entries = looking.files.entries(folder);
+  looking.left -= entries.length;
+  return entries.some(({ name }) => name === 'pyvenv.cfg' || name === 'conda-meta') ? [] : entries;
 }

@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { CollectionError } from '../../model/recording.ts';
 import type { MissingName } from '../project-facts.ts';
 import { blankSource } from '../source/blank-source.ts';
 import { importStatements } from '../source/import-statements.ts';
 import type { ReadSource } from '../source/read-source.ts';
+import { FILES_HERE, type FileView } from './file-view.ts';
 
 const BLAMED =
   /cannot import name '([^']+)' from partially initialized module '([\w.]+)' \(most likely due to a circular import\) \(([^)\n]+)\)/g;
@@ -15,27 +15,41 @@ export function missingNames(
   errors: readonly Pick<CollectionError, 'message' | 'traceback'>[],
   pythonVersion: string,
   readSource: ReadSource,
+  view: FileView = FILES_HERE,
 ): MissingName[] {
   const found = new Map<string, MissingName>();
-  for (const { message, traceback } of errors) {
-    for (const [, name = '', module = '', path = ''] of `${message}\n${traceback}`.matchAll(BLAMED)) {
-      if (basename(path) !== '__init__.py' || found.has(`${module}:${name}`)) continue;
-      const folder = dirname(path);
-      const files = namesIn(folder).filter((file) => file === name || file.startsWith(`${name}.`));
-      const compiled = files.filter((file) => /\.(?:so|pyd)$/.test(file));
-      const loadable = compiled.filter((file) => fits(file, pythonVersion));
-      const submodule = files.some((file) => file === name || file === `${name}.py`) || loadable.length > 0;
-      found.set(`${module}:${name}`, {
-        name,
-        module,
-        folder,
-        exists: submodule || binds(readSource(path) ?? '', name, module),
-        otherBuilds: compiled.filter((file) => !loadable.includes(file)),
-        sources: files.filter((file) => SOURCES.test(file)),
-      });
-    }
+  for (const { name, module, path } of blamedPackages(errors)) {
+    if (found.has(`${module}:${name}`)) continue;
+    const folder = dirname(path);
+    const files = view
+      .entries(folder)
+      .map((entry) => entry.name)
+      .filter((file) => file === name || file.startsWith(`${name}.`))
+      .sort();
+    const compiled = files.filter((file) => /\.(?:so|pyd)$/.test(file));
+    const loadable = compiled.filter((file) => fits(file, pythonVersion));
+    const submodule = files.some((file) => file === name || file === `${name}.py`) || loadable.length > 0;
+    found.set(`${module}:${name}`, {
+      name,
+      module,
+      folder,
+      exists: submodule || binds(readSource(path) ?? '', name, module),
+      otherBuilds: compiled.filter((file) => !loadable.includes(file)),
+      sources: files.filter((file) => SOURCES.test(file)),
+    });
   }
   return [...found.values()];
+}
+
+/** Which names of which packages errors call part of a circular import; `path` is that of the package's `__init__.py`. */
+export function blamedPackages(
+  errors: readonly Pick<CollectionError, 'message' | 'traceback'>[],
+): { readonly name: string; readonly module: string; readonly path: string }[] {
+  return errors.flatMap(({ message, traceback }) =>
+    [...`${message}\n${traceback}`.matchAll(BLAMED)]
+      .map(([, name = '', module = '', path = '']) => ({ name, module, path }))
+      .filter(({ path }) => basename(path) === '__init__.py'),
+  );
 }
 
 /** `_x.so` and `_x.abi3.so` fit every version, `_x.cpython-311-x86_64-linux-gnu.so` and `_x.cp311-win_amd64.pyd` one. */
@@ -55,12 +69,4 @@ function binds(source: string, name: string, module: string): boolean {
   return importStatements(source).some(
     (statement) => statement.names.includes(name) && statement.module !== '' && statement.module !== module,
   );
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }

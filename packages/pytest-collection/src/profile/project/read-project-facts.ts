@@ -1,25 +1,42 @@
-import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Recording } from '../../model/recording.ts';
 import type { ProjectFacts } from '../project-facts.ts';
 import type { ReadSource } from '../source/read-source.ts';
+import { FILES_HERE, type FileView } from './file-view.ts';
 import { foldersInVain } from './folder-walk.ts';
 import { missingNames } from './missing-names.ts';
 import { repeatedFolders } from './repeated-folders.ts';
 
 /** Looks at the files and folders that a recording names. Nothing is executed or written. */
-export function readProjectFacts(recording: Recording, root: string, readSource: ReadSource): ProjectFacts {
-  const paths = [...new Set(recording.collectors.flatMap(({ path }) => (path === undefined ? [] : [path])))];
+export function readProjectFacts(
+  recording: Recording,
+  root: string,
+  readSource: ReadSource,
+  view: FileView = FILES_HERE,
+): ProjectFacts {
   const files = testFiles(recording);
-  const unwritable = [...new Set(files.map(dirname))].slice(0, 20).find((folder) => !isWritable(folder));
+  const unwritable = foldersOfTests(recording).find((folder) => !view.isWritable(folder));
   return {
-    vain: recording.collectors.some(({ kind }) => kind === 'Dir')
-      ? []
-      : foldersInVain(startsOf(recording, root), files),
-    links: repeatedFolders(paths, root),
-    names: missingNames(recording.errors, recording.python?.version ?? '', readSource),
+    vain: tellsFolders(recording) ? [] : foldersInVain(startsOf(recording, root, view), files, view),
+    links: repeatedFolders(collectedPaths(recording), root, view),
+    names: missingNames(recording.errors, recording.python?.version ?? '', readSource, view),
     ...(unwritable !== undefined && { unwritable }),
   };
+}
+
+/** From version 8 on pytest tells which folders it goes through. */
+export function tellsFolders({ collectors }: Recording): boolean {
+  return collectors.some(({ kind }) => kind === 'Dir');
+}
+
+/** Files and folders that pytest collected. */
+export function collectedPaths({ collectors }: Recording): string[] {
+  return [...new Set(collectors.flatMap(({ path }) => (path === undefined ? [] : [path])))];
+}
+
+/** Some of them are enough: who may not write into one may mostly write into none. */
+export function foldersOfTests(recording: Recording): string[] {
+  return [...new Set(testFiles(recording).map(dirname))].slice(0, 20);
 }
 
 /** Files in which tests were found, or could not be collected. */
@@ -32,24 +49,20 @@ function testFiles({ collectors, errors }: Recording): string[] {
 }
 
 /** The folders in which pytest began. */
-function startsOf({ pytest }: Recording, root: string): string[] {
-  const base = pytest?.rootdir ?? root;
-  const paths = (pytest?.args ?? [])
-    .filter((arg) => !arg.startsWith('-'))
-    .map((arg) => resolve(root, arg.split('::')[0] ?? arg))
-    .filter((path) => existsSync(path));
-  if (paths.length > 0) return paths;
-  const given = (pytest?.testpaths ?? [])
-    .map((path) => resolve(base, path))
-    .filter((path) => existsSync(path));
-  return given.length > 0 ? given : [root];
+function startsOf(recording: Recording, root: string, view: FileView): string[] {
+  const [named, configured] = possibleStarts(recording, root).map((paths) =>
+    paths.filter((path) => view.exists(path)),
+  );
+  return [named, configured].find((paths) => paths !== undefined && paths.length > 0) ?? [root];
 }
 
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/** What the arguments name, and what the ini file does; whatever is there. */
+export function possibleStarts({ pytest }: Recording, root: string): [named: string[], configured: string[]] {
+  const base = pytest?.rootdir ?? root;
+  return [
+    (pytest?.args ?? [])
+      .filter((arg) => !arg.startsWith('-'))
+      .map((arg) => resolve(root, arg.split('::')[0] ?? arg)),
+    (pytest?.testpaths ?? []).map((path) => resolve(base, path)),
+  ];
 }

@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isInside } from '../parts/project-path.ts';
+import { FILES_HERE, type FileView } from './file-view.ts';
 
 export interface RepeatedFolder {
   readonly path: string;
@@ -17,15 +17,13 @@ const MOST = 10;
  *
  * @param paths absolute paths of the files and folders that pytest collected
  */
-export function repeatedFolders(paths: readonly string[], root: string): RepeatedFolder[] {
-  const folders = new Set<string>();
-  for (const path of paths) {
-    for (let at = path; isInside(root, at) && !folders.has(at); at = dirname(at)) {
-      folders.add(at);
-      if (at === root) break;
-    }
-  }
-  const real = new Map([...folders].sort(byLength).map((folder) => [folder, realPath(folder)]));
+export function repeatedFolders(
+  paths: readonly string[],
+  root: string,
+  files: FileView = FILES_HERE,
+): RepeatedFolder[] {
+  const folders = wayTo(paths, root);
+  const real = new Map([...folders].sort(byLength).map((folder) => [folder, files.realPath(folder)]));
   const owners = new Map([...real].filter(([folder, target]) => folder === target));
   const found: RepeatedFolder[] = [];
   for (const [path, target] of real) {
@@ -40,13 +38,17 @@ export function repeatedFolders(paths: readonly string[], root: string): Repeate
   return found;
 }
 
+/** The paths, and every folder from the root down to them. */
+export function wayTo(paths: readonly string[], root: string): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let at = path; isInside(root, at) && !folders.has(at); at = dirname(at)) {
+      folders.add(at);
+      if (at === root) break;
+    }
+  }
+  return folders;
+}
+
 const byLength = (left: string, right: string): number =>
   left.length - right.length || (left < right ? -1 : 1);
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,7 +1,9 @@
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readEffectiveLimits, type Cgroup } from '@seaworthy/cgroups';
 import type { Workspace } from '@seaworthy/scenario';
+import type { Seen } from '../../model/collection-runner.ts';
 import { pythonProgram } from '../../package-folder.ts';
 import { ContainerVoice } from './container-voice.ts';
 import { endOf, explainStart, WATCHER, type ContainerPlace } from './start-in-container.ts';
@@ -26,6 +28,8 @@ export interface ContainerAnswer {
   readonly stdout: string;
   readonly stderr: string;
   readonly timedOut: boolean;
+  /** That were in force on the container. */
+  readonly limits: Seen['limits'];
 }
 
 /**
@@ -82,6 +86,7 @@ export async function answerInContainer(
   const voice = new ContainerVoice(container);
   const started = await voice.started;
   if (started?.k !== 'started') throw await explainStart(started, container, voice, question);
+  const limits = limitsInForce(container.cgroup);
   const late = new AbortController();
   const timer = sleep(timeoutMs, 'late' as const, { signal: AbortSignal.any([signal, late.signal]) }).catch(
     () => 'cut' as const,
@@ -95,5 +100,15 @@ export async function answerInContainer(
   late.abort();
   await voice.finish();
   const [stdout = '', stderr = ''] = await Promise.all(outputs.map((path) => readFile(path, 'utf8')));
-  return { code, signal: by, stdout, stderr, timedOut };
+  return { code, signal: by, stdout, stderr, timedOut, limits };
+}
+
+/** Of its own control group and of those around it. */
+function limitsInForce(cgroup: Cgroup | undefined): Seen['limits'] {
+  if (cgroup === undefined) return {};
+  const { cpus, memoryBytes } = readEffectiveLimits(cgroup);
+  return {
+    ...(cpus === undefined ? {} : { cpus: cpus.value }),
+    ...(memoryBytes === undefined ? {} : { memoryBytes: memoryBytes.value }),
+  };
 }

@@ -1,5 +1,6 @@
 import {
   EngineError,
+  findImage,
   startContainer,
   type ContainerEngine,
   type ContainerSpec,
@@ -8,7 +9,8 @@ import {
 import { UsageError, type ContainerLimits, type Workspace } from '@seaworthy/scenario';
 import { formatLimit } from '../../formats/quantity.ts';
 import type { CollectionRunner } from '../../model/collection-runner.ts';
-import { startInContainer } from './start-in-container.ts';
+import { lookInContainer } from './look-in-container.ts';
+import { startInContainer, type ContainerPlace } from './start-in-container.ts';
 
 export interface ContainerRunnerOptions {
   /** It must run on this machine: the recorder gets into the container, and its rows out of it, through mounted folders. */
@@ -30,6 +32,8 @@ export interface ContainerRunnerOptions {
    * image are what is collected, since those are what runs in CI.
    */
   readonly mounts?: NonNullable<ContainerSpec['mounts']>;
+  /** What the project itself starts as process 1 of a container, entry point and command. Default: that of the image. */
+  readonly command?: readonly string[];
   /** Where the container is made that tells the limit in force. */
   readonly workspace: Workspace;
   readonly signal?: AbortSignal;
@@ -60,18 +64,28 @@ export async function containerRunner(options: ContainerRunnerOptions): Promise<
     ...(options.network === undefined ? {} : { network: options.network }),
     mounts,
   };
+  const command = options.command ?? (await commandOf(engine, image));
+  const placeIn = (workspace: Workspace): ContainerPlace => ({
+    python: options.python,
+    open: (more) =>
+      open(engine, workspace, { ...spec, ...more, mounts: [...mounts, ...(more.mounts ?? [])] }),
+  });
   const memory = limits.memoryBytes === undefined ? undefined : await memoryInForce(engine, workspace, spec);
   return {
     name: `container of ${name}${memory === undefined ? '' : `, ${formatLimit(memory)}`}`,
     ...(memory === undefined ? {} : { limit: { bytes: memory, tier: 'container' } }),
-    elsewhere: { pathHere: (path) => mountedPath(path, mounts) },
-    start: (request) =>
-      startInContainer(request, {
-        python: options.python,
-        open: (more) =>
-          open(engine, request.workspace, { ...spec, ...more, mounts: [...mounts, ...(more.mounts ?? [])] }),
-      }),
+    elsewhere: {
+      pathHere: (path) => mountedPath(path, mounts),
+      look: (look) => lookInContainer(placeIn(look.workspace), look),
+      ...(command === undefined ? {} : { start: { command, init: limits.init ?? false } }),
+    },
+    start: (request) => startInContainer(request, placeIn(request.workspace)),
   };
+}
+
+async function commandOf(engine: ContainerEngine, image: string): Promise<readonly string[] | undefined> {
+  const found = await findImage(engine, image);
+  return found && [...found.entrypoint, ...found.command];
 }
 
 /** A limit counts only as the kernel tells it back. */

@@ -2,7 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { connectTo, startContainer, type ContainerEngine } from '@seaworthy/container-engine';
 import type { Environment, MeasureContext, Subject } from '@seaworthy/scenario';
 import type { CollectionRunner } from '../../model/collection-runner.ts';
-import { containerRunner } from '../../run/container/container-runner.ts';
+import { containerRunner, type ContainerRunnerOptions } from '../../run/container/container-runner.ts';
 import type { ContainerPlace } from '../../run/container/start-in-container.ts';
 import { hostRunner } from '../../run/host-runner.ts';
 
@@ -39,13 +39,23 @@ function reach(subject: ImageSubject, { workspace }: Pick<Context, 'workspace'>)
   if (there !== undefined) return there.catch(() => reach(subject, { workspace }));
   const reached = (async () => {
     const engine = await connectTo(subject.endpoint);
-    const { image, name, limits, python } = subject;
-    const options = { engine, image, name, limits, python: python.executable, workspace };
+    const options = { engine, ...optionsOf(subject), workspace };
     return { engine, runner: await containerRunner(options) };
   })();
   known.set(subject, reached);
   reached.catch(() => known.delete(subject));
   return reached;
+}
+
+function optionsOf({
+  image,
+  name,
+  limits,
+  python,
+  command,
+}: ImageSubject): Pick<ContainerRunnerOptions, 'image' | 'name' | 'limits' | 'python' | 'command'> {
+  const options = { image, name, limits, python: python.executable };
+  return command === undefined ? options : { ...options, command };
 }
 
 /**
@@ -68,10 +78,9 @@ export async function runnerForProject(
   if (subject === undefined) return hostRunner();
   const { engine, runner } = await reach(subject, context);
   if (subject.workingFolder !== undefined) return withFolders(runner, folders);
-  const { image, name, limits, python } = subject;
   const { workspace, environment } = context;
   const mounts = [{ from: environment.project.root, to: MOUNTED }];
-  const options = { engine, image, name, limits, python: python.executable, mounts, workspace };
+  const options = { engine, ...optionsOf(subject), mounts, workspace };
   return withFolders(await containerRunner(options), folders);
 }
 
@@ -80,7 +89,10 @@ async function withFolders(runner: CollectionRunner, folders: readonly string[])
   return {
     ...runner,
     elsewhere: {
+      ...runner.elsewhere,
       pathHere: (path) => (isIn(path, folders) ? path : runner.elsewhere?.pathHere(path)),
+      look: async (look) =>
+        runner.elsewhere?.look?.({ ...look, folders: [...(look.folders ?? []), ...folders] }),
     },
     start: (request) => {
       const { read = [], written = [] } = request.folders ?? {};

@@ -136,7 +136,7 @@ describe('programs and processors', () => {
     ['Rosetta', 'vendor_id\t: VirtualApple\n', 'x86_64', 'x86_64', 'Rosetta'],
     ['qemu in full', 'model name\t: QEMU TCG CPU version 2.5+\n', 'x86_64', 'x86_64', 'QEMU'],
   ])('%s', (_, cpuinfo, machine, program, expected) => {
-    const found = emulationOf({ proc: recordedProc({ cpuinfo }), machine, program });
+    const found = emulationOf({ cpuinfo, machine, program });
     if (expected === undefined) expect(found).toBeUndefined();
     else expect(found).toContain(expected);
   });
