@@ -49,6 +49,8 @@ export interface InterruptionObservation {
   readonly missed: number;
   /** Runs before it, or it itself, which went on. */
   readonly ignored: number;
+  /** Runs before it, or it itself, that broke down while they printed where they were interrupted. */
+  readonly unshown: number;
   /** What the interrupted run left; `null` where it did not stop. */
   readonly bytecode: ObservedBytecode | null;
   /** The run after it, on the same bytecode; `null` where it did not stop. */

@@ -18,6 +18,8 @@ export interface InterruptionPlan {
   readonly timeoutMs: number;
   /** So often SIGINT may come too early or too late to meet the collection. */
   readonly aims: number;
+  /** So many moments are tried where pytest breaks down while it prints where it was interrupted. */
+  readonly moments: number;
   /** So often it must be ignored to be called that. */
   readonly confirmations: number;
   /** Other trees for which pytest exits with 2 as well, and what for. */
@@ -38,6 +40,7 @@ export function planInterruption({ scale }: CollectionScenarioSettings) {
     patienceMs: limits.maxStop + 1000,
     timeoutMs: 120_000,
     aims: 3,
+    moments: 6,
     confirmations: 2,
     contrasts: [
       {

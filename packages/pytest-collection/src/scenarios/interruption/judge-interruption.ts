@@ -1,6 +1,7 @@
 import type { Finding, Judgement, Limits } from '@seaworthy/scenario';
 import { counted } from '../../formats/quantity.ts';
 import { describeEnd } from '../collect/ended-finding.ts';
+import { failedToShowIt } from './failed-to-show.ts';
 import type { interruptionLimits } from './interruption-limits.ts';
 import type { InterruptedRun, InterruptionObservation, ObservedRun } from './interruption-observation.ts';
 
@@ -21,6 +22,14 @@ export function judgeInterruption(
       findings: [],
       inconclusive: [
         `SIGINT came ${when} in each of ${counted(missed, 'attempt')} to interrupt the collection, last after ${Math.round(interrupted.afterMs)} ms: the machine is too busy to aim`,
+      ],
+    };
+  }
+  if (failedToShowIt(interrupted.outcome)) {
+    return {
+      findings: [],
+      inconclusive: [
+        `pytest ${observation.pytest} stopped, but broke down while it printed where it was interrupted, ${counted(observation.unshown, 'time')} in a row: newer ones do not`,
       ],
     };
   }

@@ -9,6 +9,7 @@ import { treeFor } from '../collect/tree-for.ts';
 import { runnerFor } from '../place/subject-place.ts';
 import { treeTarget } from '../tree-target.ts';
 import { meaningOf } from './exit-meaning.ts';
+import { failedToShowIt } from './failed-to-show.ts';
 import { observeInterrupted, observeRun } from './observe-interrupted.ts';
 import type {
   InterruptedRun,
@@ -36,6 +37,7 @@ export async function measureInterruption(
     interrupted: null,
     missed: 0,
     ignored: 0,
+    unshown: 0,
     bytecode: null,
     again: null,
     exits: [],
@@ -43,8 +45,8 @@ export async function measureInterruption(
     pytest: pytest?.version ?? '',
   };
   if (undisturbed.outcome.kind !== 'finished') return plainData(observation, tree.root);
-  const { run, interrupted, missed, ignored, folder } = await interrupt(collect, tree.files, plan, context);
-  const stopped = { ...observation, interrupted, missed, ignored };
+  const { run, folder, ...met } = await interrupt(collect, tree.files, plan, context);
+  const stopped = { ...observation, ...met };
   if (run.outcome.kind !== 'interrupted') return plainData(stopped, tree.root);
   const args = [folder, tree.root];
   const bytecode = await askPython<ObservedBytecode>(
@@ -86,9 +88,13 @@ interface Interrupted {
   readonly interrupted: InterruptedRun;
   readonly missed: number;
   readonly ignored: number;
+  readonly unshown: number;
   /** Of the bytecode that it left. */
   readonly folder: string;
 }
+
+/** Longer than the import of a test file. */
+const OTHER_MOMENT_MS = 7;
 
 /**
  * Aims at half of the files, and again where the signal did not meet the collection. A single signal that was ignored is no
@@ -100,34 +106,30 @@ async function interrupt(
   plan: InterruptionPlan,
   context: MeasureContext,
 ): Promise<Interrupted> {
-  const { delayMs, patienceMs } = plan;
+  const { patienceMs } = plan;
   let aimed = files * plan.share;
   let afterMs = plan.latestMs;
   let missed = 0;
   let ignored = 0;
+  let unshown = 0;
   for (;;) {
     context.progress(`interrupting after ${Math.floor(aimed)} of ${files} files`);
     const folder = await context.workspace.makeFolder('bytecode');
     const when = (progress: CollectionProgress): boolean => progress.files >= Math.floor(aimed);
+    // What broke down once would do so again at the same moment.
+    const delayMs = plan.delayMs + OTHER_MOMENT_MS * unshown;
     const run = await collect(folder, { interrupt: { afterMs, when, delayMs, patienceMs } });
     const interrupted = observeInterrupted(run);
-    if (interrupted.met !== 'collection' || failedToShowIt(run.outcome)) missed += 1;
+    const isMet = interrupted.met === 'collection';
+    if (!isMet) missed += 1;
+    else if (failedToShowIt(run.outcome)) unshown += 1;
     else if (interrupted.wentOn) ignored += 1;
-    else return { run, interrupted, missed, ignored, folder };
-    if (missed >= plan.aims || ignored >= plan.confirmations)
-      return { run, interrupted, missed, ignored, folder };
+    const isClear = isMet && !interrupted.wentOn && !failedToShowIt(run.outcome);
+    if (isClear || missed >= plan.aims || ignored >= plan.confirmations || unshown >= plan.moments)
+      return { run, interrupted, missed, ignored, unshown, folder };
     if (interrupted.met === 'too-early') afterMs *= 2;
     if (interrupted.met === 'too-late') aimed /= 2;
   }
-}
-
-/**
- * An older pytest (7.2, say) breaks down when it prints where the interrupt was, if that was the first instruction of a module, which
- * CPython from 3.11 on gives the line 0. It stops all the same, so that says nothing of the collection: another moment does.
- */
-export function failedToShowIt(outcome: CollectionRun['outcome']): boolean {
-  if (outcome.kind !== 'plugin-failure' || !outcome.message.startsWith('IndexError')) return false;
-  return /_pytest\/_code\/code\.py", line \d+, in get_source\b/.test(outcome.traceback ?? '');
 }
 
 /** What else pytest exits with 2 for. */

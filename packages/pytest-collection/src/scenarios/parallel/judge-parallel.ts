@@ -14,8 +14,14 @@ type ParallelLimits = Limits<typeof parallelLimits>;
 /** On a single core all can at best be as fast as one after the other, and pay for the changes between them. */
 const ONE_CORE_ALLOWANCE = 1.25;
 
-/** With less of the cores than this, and late, they did not meet often enough to hurt each other. */
+/**
+ * With less of the cores than this, and late, they did not meet often enough to hurt each other, unless all of them were under
+ * way for most of the time: who holds a lock and waits for a processor holds up the others all the more.
+ */
 const HARDLY_MET = 0.2;
+const MOSTLY_AT_ONCE = 0.5;
+/** Below this even that says nothing: what they need is lost in what they wait. */
+const HARDLY_RAN = 0.05;
 
 /**
  * Most of the runs at once must find every test (COL010), in time (COL001), and not be slower than one after the other
@@ -136,8 +142,9 @@ function slowJudgement(observation: ParallelObservation, limits: ParallelLimits)
       'they do work for each other, or poll for something',
     );
   }
-  if (findings.length > 0 || togetherMs < allowed * sequentialMs || gotCores >= HARDLY_MET)
-    return { findings };
+  const atOnce = observation.allAtOnceMs / togetherMs;
+  const met = gotCores >= HARDLY_MET || (gotCores >= HARDLY_RAN && atOnce >= MOSTLY_AT_ONCE);
+  if (findings.length > 0 || togetherMs < allowed * sequentialMs || met) return { findings };
   return busy(
     `${observation.together.length} collections at once took ${formatDuration(togetherMs)} and had only ${percent(gotCores)} of the cores, so that they hardly ran at once`,
     undisturbedMs,

@@ -23,6 +23,8 @@ export async function measureParallel(
       collectTree({ tree: plan.together, share, timeoutMs }, context, { bytecodeFolder }),
     ),
   );
+  const starts = together.map(({ startedMs }) => startedMs);
+  const ends = together.map(({ endedMs }) => endedMs);
   const after = isComplete(before)
     ? [(await collectTree(alone, context, { title: 'alone again' })).observed]
     : [];
@@ -31,7 +33,7 @@ export async function measureParallel(
     share,
     alone: [before, ...after],
     together: together.map((one) => one.observed),
-    togetherMs:
-      Math.max(...together.map((one) => one.endedMs)) - Math.min(...together.map((one) => one.startedMs)),
+    togetherMs: Math.max(...ends) - Math.min(...starts),
+    allAtOnceMs: Math.max(0, Math.min(...ends) - Math.max(...starts)),
   };
 }

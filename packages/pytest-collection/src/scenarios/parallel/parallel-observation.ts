@@ -10,4 +10,6 @@ export interface ParallelObservation {
   readonly together: readonly ObservedCollection[];
   /** From the start of the first of them to the end of the last, ms. */
   readonly togetherMs: number;
+  /** Of that, for how long all of them were under way, ms. */
+  readonly allAtOnceMs: number;
 }

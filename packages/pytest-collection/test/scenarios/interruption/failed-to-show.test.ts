@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CollectionOutcome } from '../../../src/model/collection-outcome.ts';
-import { failedToShowIt } from '../../../src/scenarios/interruption/measure-interruption.ts';
+import { failedToShowIt } from '../../../src/scenarios/interruption/failed-to-show.ts';
 
 const IN_PYTEST = `Traceback (most recent call last):
   File "/usr/lib/python3/dist-packages/_pytest/_code/code.py", line 751, in get_source

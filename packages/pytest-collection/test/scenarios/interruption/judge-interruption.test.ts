@@ -45,6 +45,7 @@ const judged = (change: Partial<InterruptionObservation>) =>
       interrupted: stopped,
       missed: 0,
       ignored: 0,
+      unshown: 0,
       bytecode: { files: 20, broken: [], drafts: [] },
       again,
       exits,
@@ -120,7 +121,7 @@ describe('judgeInterruption', () => {
     expect(codes({ interrupted: { ...stopped, leftBehind: ['sleep 60'] } })).toEqual(['COL043']);
     const allowed = judgeInterruption(
       {
-        ...{ undisturbed, missed: 0, ignored: 0, bytecode: null, again: null, exits },
+        ...{ undisturbed, missed: 0, ignored: 0, unshown: 0, bytecode: null, again: null, exits },
         python: '',
         pytest: '',
         interrupted: { ...stopped, leftBehind: ['sleep 60'] },
@@ -185,6 +186,17 @@ describe('judgeInterruption', () => {
       codes({ undisturbed: { ...undisturbed, outcome: { kind: 'errors', errors: [] } }, interrupted: null }),
     ).toEqual(['COL045']);
     expect(codes(alone({ outcome: crashed }))).toEqual(['COL045']);
+  });
+
+  it('concludes nothing from a pytest that breaks down while it prints where it was interrupted', () => {
+    const outcome = {
+      kind: 'plugin-failure',
+      message: 'IndexError: list index out of range',
+      traceback: 'File "/usr/lib/_pytest/_code/code.py", line 751, in get_source',
+    } as const;
+    const judgement = judged({ ...alone({ outcome }), unshown: 6, pytest: '7.2.1' });
+    expect(judgement.findings).toEqual([]);
+    expect(judgement.inconclusive).toEqual([expect.stringMatching(/^pytest 7\.2\.1 .* 6 times in a row/)]);
   });
 
   it.each([

@@ -31,6 +31,7 @@ const observation = (change: Partial<ParallelObservation> = {}): ParallelObserva
   alone: [run(), run()],
   together: [among(), among(), among(), among()],
   togetherMs: 4_300,
+  allAtOnceMs: 0,
   ...change,
 });
 const judge = (change: Partial<ParallelObservation> = {}) => judgeParallel(observation(change), limits);
@@ -123,6 +124,20 @@ describe('judgeParallel', () => {
     expect(judged.findings).toEqual([]);
     expect(judged.inconclusive === undefined).toBe(tells);
   });
+
+  it.each([
+    [80_000, 40_000, true],
+    [80_000, 39_999, false],
+    [80_001, 80_001, false],
+  ])(
+    'can tell where all of them were under way: 8 s of two cores in %i ms',
+    (togetherMs, allAtOnceMs, tells) => {
+      const pushed = among({ wallMs: togetherMs, cpuMs: 2_000, waitedForCpuMs: togetherMs - 2_100 });
+      const judged = judge({ together: [pushed, pushed, pushed, pushed], togetherMs, allAtOnceMs });
+      expect(judged.findings).toEqual([]);
+      expect(judged.inconclusive === undefined).toBe(tells);
+    },
+  );
 
   it('judges by the time measured where the system does not tell who waits', () => {
     const untold = among({ wallMs: 9_000, waitedForCpuMs: null });
