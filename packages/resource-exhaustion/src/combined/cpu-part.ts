@@ -2,6 +2,8 @@ import { CpuLoop } from '../cpu/cpu-loop.ts';
 import { planCpu } from '../cpu/cpu-plan.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import type { Victim } from '../model/victim.ts';
+import { atMost } from '../pressure/at-most.ts';
+import { endVictims } from '../pressure/end-victims.ts';
 import { Patience } from '../pressure/patience.ts';
 import type { Part, Sight } from './part.ts';
 
@@ -9,6 +11,7 @@ import type { Part, Sight } from './part.ts';
 const POINTS = 0.07;
 const WINDOW_MS = 1_000;
 const FOR_EVER_MS = 3_600_000;
+const STOPPED_WITHIN_MS = 5_000;
 
 export async function cpuPart(
   sandbox: Sandbox,
@@ -16,7 +19,12 @@ export async function cpuPart(
 ): Promise<Part> {
   const plan = planCpu({ share, durationMs: FOR_EVER_MS, signal: patience.signal }, sandbox);
   const victims: Victim[] = [];
-  for (let count = plan.workers; count > 0; count--) victims.push(await sandbox.keeper.startVictim());
+  try {
+    for (let count = plan.workers; count > 0; count--) victims.push(await sandbox.keeper.startVictim());
+  } catch (error) {
+    await endVictims(victims);
+    throw error;
+  }
   const loop = new CpuLoop(sandbox, plan, victims, undefined);
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
@@ -26,9 +34,8 @@ export async function cpuPart(
     target: plan.targetCores,
     limit: plan.quota,
     victims,
-    deaths: [],
     async start() {
-      await loop.begin();
+      await patience.wait(loop.begin());
       const own = new Patience(AbortSignal.any([patience.signal, stopping.signal]), FOR_EVER_MS);
       running = loop
         .run(FOR_EVER_MS, own, () => undefined)
@@ -42,14 +49,18 @@ export async function cpuPart(
     async release() {
       stopping.abort();
       await running;
-      await loop.stop();
+      await atMost(loop.stop(), STOPPED_WITHIN_MS);
       seen.length = 0; // What was before is not what is afterwards.
     },
   };
 }
 
 /** Cores in the last second; less is seen at the beginning. */
-function coresOver(seen: { at: number; usedMs: number }[], { at, reading, processes }: Sight): number {
+function coresOver(
+  seen: { at: number; usedMs: number }[],
+  { at, reading, processes }: Sight,
+): number | undefined {
+  if (reading.cpu === undefined && processes.every(({ cpuMs }) => cpuMs === undefined)) return undefined;
   const usedMs =
     reading.cpu === undefined ? sum(processes.map(({ cpuMs }) => cpuMs ?? 0)) : reading.cpu.usageUs / 1e3;
   seen.push({ at, usedMs });

@@ -1,5 +1,6 @@
 import type { Sandbox } from '../model/sandbox.ts';
 import type { Patience } from '../pressure/patience.ts';
+import { releaseVictim } from '../pressure/release-victim.ts';
 import type { Part } from './part.ts';
 
 /** @param unreserved a fault: no descriptor is kept back for control. */
@@ -15,7 +16,6 @@ export async function descriptorPart(
     target,
     limit,
     victims: [victim],
-    deaths: [],
     async start() {
       const base = (await patience.wait(victim.descriptors(0, { unreserved })))?.figures['base'] ?? 0;
       // One more than there are, so that it is the kernel that says that it is full.
@@ -27,9 +27,9 @@ export async function descriptorPart(
         ? undefined
         : `expected EMFILE, got ${reply?.error ?? reply?.outcome ?? 'no answer'}`;
     },
-    level: ({ processes }) => processes.find((one) => one.victim === victim.id)?.descriptors ?? 0,
+    level: ({ processes }) => processes.find((one) => one.victim === victim.id)?.descriptors,
     isAt: (level) => level >= target,
     keep: async () => undefined,
-    release: async () => void (await victim.release()),
+    release: () => releaseVictim(victim),
   };
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { diskRoom } from '../disk/disk-room.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import type { Patience } from '../pressure/patience.ts';
+import { releaseVictim } from '../pressure/release-victim.ts';
 import type { Part } from './part.ts';
 
 const POINT = 0.01;
@@ -22,7 +23,6 @@ export async function diskPart(
     target,
     limit,
     victims: [victim],
-    deaths: [],
     async start() {
       const reply = await patience.wait(victim.disk(path, bytes));
       if (share !== 'untilFull')
@@ -32,11 +32,13 @@ export async function diskPart(
         : `expected ENOSPC, got ${reply?.outcome ?? 'no answer'}`;
     },
     level: ({ reading }) =>
-      reading.disk === undefined ? 0 : reading.disk.sizeBytes - reading.disk.freeBytes - usedElsewhere,
+      reading.disk === undefined
+        ? undefined
+        : reading.disk.sizeBytes - reading.disk.freeBytes - usedElsewhere,
     isAt: (level) => level >= target - limit * POINT,
     keep: async () => undefined,
     async release() {
-      await victim.release();
+      await releaseVictim(victim);
       await sandbox.keeper.inside.removeFile(path).catch(() => undefined);
     },
   };

@@ -3,6 +3,7 @@ import { Worker } from '../memory/memory-worker.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import { Course } from '../pressure/course.ts';
 import type { Patience } from '../pressure/patience.ts';
+import { releaseVictim } from '../pressure/release-victim.ts';
 import type { Part } from './part.ts';
 
 const POINT = 0.01;
@@ -15,7 +16,7 @@ export async function memoryPart(
   const limit = sandbox.effective.memoryBytes ?? sandbox.declared.memoryBytes;
   const target = Math.round(limit * share) + besideBytes;
   const victim = await sandbox.keeper.startVictim();
-  const course = new Course(sandbox.gauge, ({ memory }) => memory?.usageBytes);
+  const course = new Course(sandbox.gauge, ({ memory }) => memory?.usageBytes, 'memory');
   let filling: MemoryFilling | undefined;
   return {
     part: 'memory',
@@ -36,9 +37,9 @@ export async function memoryPart(
         ? `memory was refused: ${filling.refusals[0]!.error ?? ''}`
         : undefined;
     },
-    level: ({ reading }) => reading.memory?.usageBytes ?? 0,
+    level: ({ reading }) => reading.memory?.usageBytes,
     isAt: (level) => Math.abs(level - target) <= limit * POINT,
     keep: async () => filling?.correct(1),
-    release: async () => void (await victim.release()),
+    release: () => releaseVictim(victim),
   };
 }

@@ -2,6 +2,7 @@ import type { ExhaustionOutcome, HeldLevel } from '../model/exhaustion.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import type { Patience } from '../pressure/patience.ts';
 import type { Part, Sight } from './part.ts';
+import type { UnorderedEnds } from './unordered-ends.ts';
 
 const LOOK_EVERY_MS = 100;
 
@@ -22,30 +23,33 @@ export async function look(sandbox: Sandbox): Promise<Sight> {
 export async function watchOverlap(
   sandbox: Sandbox,
   parts: readonly Part[],
-  { overlapMs, patience, onOverlap }: { overlapMs: number; patience: Patience; onOverlap: () => void },
+  {
+    overlapMs,
+    patience,
+    ends,
+    onOverlap,
+  }: { overlapMs: number; patience: Patience; ends: UnorderedEnds; onOverlap: () => void },
 ): Promise<Watched> {
   const start = performance.now();
   const reachedAfterMs = new Map<Part, number>();
   let [longest, held] = [0, new Map<Part, HeldLevel>()];
   let since: number | undefined;
   let samples = new Map<Part, number[]>();
-  let isDead = false;
-  for (const victim of parts.flatMap(({ victims }) => victims)) void victim.ended.then(() => (isDead = true));
-  while (longest < overlapMs && !patience.over && !isDead) {
+  while (longest < overlapMs && !patience.over && !ends.any) {
     await Promise.all(parts.map((part) => patience.wait(part.keep())));
     const sight = await look(sandbox);
     const levels = parts.map((part) => [part, part.level(sight)] as const);
     for (const [part, level] of levels) {
-      if (part.isAt(level) && !reachedAfterMs.has(part))
+      if (isThere(part, level) && !reachedAfterMs.has(part))
         reachedAfterMs.set(part, Math.round(sight.at - start));
     }
-    if (levels.every(([part, level]) => part.isAt(level))) {
+    if (levels.every(([part, level]) => isThere(part, level))) {
       if (since === undefined) {
         since = sight.at;
         samples = new Map(parts.map((part) => [part, []]));
         onOverlap();
       }
-      for (const [part, level] of levels) samples.get(part)!.push(level);
+      for (const [part, level] of levels) samples.get(part)!.push(level!);
       if (sight.at - since > longest) {
         longest = sight.at - since;
         held = new Map([...samples].map(([part, values]) => [part, levelOf(values, longest)]));
@@ -53,7 +57,7 @@ export async function watchOverlap(
     } else since = undefined;
     await patience.sleep(LOOK_EVERY_MS);
   }
-  const ended = isDead ? 'killed' : longest >= overlapMs ? 'held' : (patience.endedBy ?? 'timeout');
+  const ended = ends.any ? 'killed' : longest >= overlapMs ? 'held' : (patience.endedBy ?? 'timeout');
   return { reachedAfterMs, held, overlapMs: Math.round(longest), ended };
 }
 
@@ -68,7 +72,12 @@ function levelOf(values: readonly number[], ms: number): HeldLevel {
   };
 }
 
-/** Within 5 % of the limit of where it was. */
-export function isBack(part: Part, before: number, afterwards: number): boolean {
+function isThere(part: Part, level: number | undefined): boolean {
+  return level !== undefined && part.isAt(level);
+}
+
+/** Within 5 % of the limit of where it was; not where nobody knows. */
+export function isBack(part: Part, before: number | undefined, afterwards: number | undefined): boolean {
+  if (before === undefined || afterwards === undefined) return false;
   return Math.abs(afterwards - before) <= part.limit * 0.05;
 }

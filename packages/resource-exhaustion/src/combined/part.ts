@@ -18,11 +18,12 @@ export interface Part {
   /** What the target is a share of. */
   readonly limit: number;
   readonly victims: readonly Victim[];
-  readonly deaths: readonly VictimDeath[];
+  /** Those that the part itself met, with what it knows of them. */
+  readonly deaths?: readonly VictimDeath[];
   /** Brings it to its level; tells what kept it from that. */
   start(): Promise<string | undefined>;
-  /** In the units of the target. */
-  level(sight: Sight): number;
+  /** In the units of the target; `undefined` where that cannot be told: it is neither there nor back then. */
+  level(sight: Sight): number | undefined;
   isAt(level: number): boolean;
   /** While all are held: puts right what drifted. */
   keep(): Promise<void>;

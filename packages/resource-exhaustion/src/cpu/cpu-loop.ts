@@ -41,7 +41,7 @@ export class CpuLoop {
       await patience.sleep(Math.min(LOOK_EVERY_MS, durationMs - (last.at - first.at)));
       last = await readCpuUsage(this.#sandbox);
       look(last);
-      await this.#correct(first, last);
+      await patience.wait(this.#correct(first, last));
     }
   }
 

@@ -1,6 +1,7 @@
 import { UsageError } from '@seaworthy/scenario';
 import type { CpuRequest } from '../model/exhaustion.ts';
 import type { Sandbox } from '../model/sandbox.ts';
+import { checkTimes, checkWorkers } from '../pressure/check-request.ts';
 
 export interface CpuPlan {
   /** Cores: the effective quota, or the declared one where none is enforced. */
@@ -12,13 +13,16 @@ export interface CpuPlan {
 }
 
 /** @throws UsageError */
-export function planCpu({ share, durationMs, workers }: CpuRequest, sandbox: Sandbox): CpuPlan {
+export function planCpu(request: CpuRequest, sandbox: Sandbox): CpuPlan {
+  const { share, durationMs, workers, afterMs } = request;
   if (!(share > 0 && share <= 1) || !(durationMs > 0)) {
     throw new UsageError(
       'CPU_REQUEST',
       `Expected a share above 0 and up to 1 and a duration above 0 ms, got ${JSON.stringify({ share, durationMs })}`,
     );
   }
+  checkTimes({ durationMs, afterMs });
+  checkWorkers(workers);
   const quota = sandbox.effective.cpus ?? sandbox.declared.cpus;
   const isSaturating = share >= 1;
   // One process keeps one core busy at most; one more than the quota has whole cores is sure to be stopped by it.

@@ -1,4 +1,5 @@
 import type { Sandbox } from '../model/sandbox.ts';
+import { FiguresGone } from '../pressure/figures-gone.ts';
 
 /** All that was used until an instant, from outside of the victims. */
 export interface CpuUsage {
@@ -10,12 +11,17 @@ export interface CpuUsage {
   readonly throttledMs?: number;
 }
 
-/** By the gauge of the sandbox; by the kernel's figures of each process where it has none. */
+/**
+ * By the gauge of the sandbox; by the kernel's figures of each process where it has none.
+ *
+ * @throws FiguresGone where there are neither.
+ */
 export async function readCpuUsage(sandbox: Sandbox): Promise<CpuUsage> {
   const { cpu } = await sandbox.gauge.read();
   const at = performance.now();
   if (cpu === undefined) {
     const processes = await sandbox.keeper.inside.processes();
+    if (processes.every(({ cpuMs }) => cpuMs === undefined)) throw new FiguresGone('CPU time');
     return { at, usedMs: processes.reduce((sum, { cpuMs }) => sum + (cpuMs ?? 0), 0) };
   }
   const { usageUs, periods, throttledPeriods, throttledUs } = cpu;

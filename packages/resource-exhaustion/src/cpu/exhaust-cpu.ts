@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CpuExhaustion, CpuRequest, Curve } from '../model/exhaustion.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import type { Victim } from '../model/victim.ts';
+import { atMost } from '../pressure/at-most.ts';
 import { endVictims } from '../pressure/end-victims.ts';
 import { Patience } from '../pressure/patience.ts';
+import { isContended } from './contention.ts';
 import { CpuLoop } from './cpu-loop.ts';
 import { planCpu, type CpuPlan } from './cpu-plan.ts';
 import { readCpuUsage, readWaited, type CpuUsage } from './cpu-usage.ts';
@@ -12,8 +14,8 @@ import { readCpuUsage, readWaited, type CpuUsage } from './cpu-usage.ts';
 const DEFAULT_SLACK_MS = 20_000;
 const SETTLE_MS = 300;
 const DEFAULT_AFTER_MS = 1_000;
-/** What is promised of the mean, of the quota. */
-const TOLERANCE = 0.02;
+/** Then it works on, which is what is measured afterwards. */
+const STOPPED_WITHIN_MS = 5_000;
 /** At the quota nearly every period is used up; where fewer than this were, others had the core. */
 const THROTTLED_ENOUGH = 0.5;
 
@@ -22,7 +24,8 @@ const THROTTLED_ENOUGH = 0.5;
  * then stops, and looks whether it is quiet. With a share of 1 the quota is what stops it.
  *
  * @throws UsageError for a request that makes no sense
- * @throws KeeperGone where the sandbox was lost before it began
+ * @throws KeeperGone, FiguresGone where the sandbox is lost, or cannot be measured, whenever that is
+ * @throws KeeperRefused where no further process may run in it
  */
 export async function exhaustCpu(sandbox: Sandbox, request: CpuRequest): Promise<CpuExhaustion> {
   const plan = planCpu(request, sandbox);
@@ -31,7 +34,7 @@ export async function exhaustCpu(sandbox: Sandbox, request: CpuRequest): Promise
   try {
     for (let count = plan.workers; count > 0; count--) victims.push(await sandbox.keeper.startVictim());
     const loop = new CpuLoop(sandbox, plan, victims, request.fault);
-    await loop.begin();
+    await patience.wait(loop.begin());
     await patience.sleep(SETTLE_MS);
     const waitedBefore = await readWaited(sandbox);
     const victimsBefore = await victimMs(sandbox);
@@ -39,7 +42,11 @@ export async function exhaustCpu(sandbox: Sandbox, request: CpuRequest): Promise
     await loop.run(request.durationMs, patience, (usage) => readings.push(usage));
     const used = (await victimMs(sandbox)) - victimsBefore;
     const waitedAfter = await readWaited(sandbox);
-    if (request.fault !== 'go-on') await loop.stop();
+    const waitedMs =
+      waitedBefore === undefined || waitedAfter === undefined
+        ? undefined
+        : Math.max(0, waitedAfter - waitedBefore - throttledMs(readings));
+    if (request.fault !== 'go-on') await atMost(loop.stop(), STOPPED_WITHIN_MS);
     const shareAfter = await measureAfter(sandbox, plan, request.afterMs ?? DEFAULT_AFTER_MS);
     const died = await Promise.race([Promise.any(victims.map(({ ended }) => ended)), sleep(0)]);
     return {
@@ -47,12 +54,10 @@ export async function exhaustCpu(sandbox: Sandbox, request: CpuRequest): Promise
       ...(sandbox.effective.cpus === undefined ? {} : { quotaCores: sandbox.effective.cpus }),
       declaredCores: sandbox.declared.cpus,
       targetShare: request.share,
-      ...figuresOf(readings, plan),
+      ...figuresOf(readings, plan, waitedMs),
       victimMs: used,
       shareAfter,
-      ...(waitedBefore === undefined || waitedAfter === undefined
-        ? {}
-        : { waitedMs: Math.max(0, waitedAfter - waitedBefore - throttledMs(readings)) }),
+      ...(waitedMs === undefined ? {} : { waitedMs }),
       measuredBy: sandbox.gauge.source,
     };
   } finally {
@@ -60,10 +65,11 @@ export async function exhaustCpu(sandbox: Sandbox, request: CpuRequest): Promise
   }
 }
 
-/** From what was read at the first and the last instant, and in between. */
+/** From what was read at the first and the last instant, and in between; and how long it waited for others, where that is known. */
 export function figuresOf(
   readings: readonly CpuUsage[],
   { quota, targetCores, isSaturating }: CpuPlan,
+  waitedMs?: number,
 ): Pick<
   CpuExhaustion,
   | 'meanShare'
@@ -89,7 +95,7 @@ export function figuresOf(
   const periods = difference(first, last, 'periods');
   const throttled = difference(first, last, 'throttledPeriods');
   const isStopped = periods > 0 && throttled / periods >= THROTTLED_ENOUGH;
-  const target = isSaturating ? 1 : targetCores / quota;
+  const targetShare = isSaturating ? 1 : targetCores / quota;
   return {
     meanShare,
     durationMs,
@@ -100,7 +106,7 @@ export function figuresOf(
     ...(first.periods === undefined
       ? {}
       : { periods, throttledPeriods: throttled, throttledMs: throttledMs(readings) }),
-    contended: meanShare < target - TOLERANCE && !isStopped,
+    contended: isContended({ targetShare, meanShare, quotaCores: quota, durationMs, waitedMs, isStopped }),
   };
 }
 

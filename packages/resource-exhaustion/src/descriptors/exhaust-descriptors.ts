@@ -1,5 +1,6 @@
 import { UsageError } from '@seaworthy/scenario';
 import type { DescriptorExhaustion, DescriptorRequest } from '../model/exhaustion.ts';
+import type { GaugeReading } from '../model/gauge.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import type { Victim, VictimReply } from '../model/victim.ts';
 import { Course } from '../pressure/course.ts';
@@ -16,7 +17,8 @@ const CLEARLY_TOO_MANY = 2;
  * and afterwards. It is asked over descriptors that were open before, so that a full table blinds nobody.
  *
  * @throws UsageError for a request that makes no sense
- * @throws KeeperGone where the sandbox was lost before it began
+ * @throws KeeperGone where the sandbox is lost, whenever that is
+ * @throws KeeperRefused where no further process may run in it
  */
 export async function exhaustDescriptors(
   sandbox: Sandbox,
@@ -30,16 +32,14 @@ export async function exhaustDescriptors(
     );
   }
   using patience = new Patience(request.signal, request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-  const course = new Course(sandbox.gauge, ({ descriptors }) =>
-    Math.max(0, ...(descriptors?.values() ?? [])),
-  );
+  const course = new Course(sandbox.gauge, mostOpen, 'open descriptors');
   const victim = await sandbox.keeper.startVictim();
   try {
     const unreserved = request.fault === 'no-reserve';
     const limit = sandbox.effective.descriptors;
     const expected = limit ?? sandbox.declared.descriptors;
     const base = (await patience.wait(victim.descriptors(0, { unreserved })))?.figures['base'] ?? 0;
-    await course.read();
+    await course.look();
     const target =
       share === 'untilFull'
         ? sandbox.declared.descriptors * CLEARLY_TOO_MANY
@@ -47,7 +47,7 @@ export async function exhaustDescriptors(
     const start = performance.now();
     const reply = await patience.wait(victim.descriptors(Math.max(0, target), { unreserved }));
     const fillMs = performance.now() - start;
-    const gaugeAtHeight = await course.read();
+    const gaugeAtHeight = await course.look();
     const openAtHeight = await openIn(sandbox, victim);
     const atHeight = await exerciseVictim(victim, patience);
     const opened = reply?.figures['openDescriptors'] ?? 0;
@@ -56,7 +56,7 @@ export async function exhaustDescriptors(
     );
     const afterwards = await exerciseVictim(victim, patience);
     const openAfterwards = await openIn(sandbox, victim);
-    await course.read();
+    await course.look();
     const before = base + (unreserved && keepEvery === undefined ? 1 : 0); // Releasing takes the reserve back.
     return {
       outcome: outcomeOf(reply, patience),
@@ -66,19 +66,25 @@ export async function exhaustDescriptors(
       opened,
       ...(reply?.error === undefined ? {} : { error: reply.error }),
       ...(openAtHeight === undefined ? {} : { openAtHeight }),
-      ...(gaugeAtHeight === 0 ? {} : { gaugeAtHeight }),
+      ...(gaugeAtHeight === undefined ? {} : { gaugeAtHeight }),
       exact:
         share === 'untilFull' ? reply?.error === 'EMFILE' && opened === expected - base : opened === target,
       atHeight,
       afterwards,
-      ...(openAfterwards === undefined ? {} : { openAfterwards }),
-      notReturned: openAfterwards === undefined ? 0 : Math.max(0, openAfterwards - before),
+      ...(openAfterwards === undefined
+        ? {}
+        : { openAfterwards, notReturned: Math.max(0, openAfterwards - before) }),
       fillMs: Math.round(fillMs),
       curve: course.curve,
     };
   } finally {
     await endVictims([victim]);
   }
+}
+
+/** Of the process that has the most: the victim, once it holds any. */
+function mostOpen({ descriptors }: GaugeReading): number | undefined {
+  return descriptors === undefined || descriptors.size === 0 ? undefined : Math.max(...descriptors.values());
 }
 
 /** As the keeper counts them, from outside of the victim. */

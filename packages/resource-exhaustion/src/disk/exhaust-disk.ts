@@ -1,11 +1,14 @@
 import { posix } from 'node:path';
 import { UsageError } from '@seaworthy/scenario';
+import { KeeperRefused } from '../keeper/keeper-gone.ts';
 import type { DiskExhaustion, DiskRequest } from '../model/exhaustion.ts';
 import type { InsideView, Sandbox } from '../model/sandbox.ts';
 import type { Victim } from '../model/victim.ts';
 import { Course } from '../pressure/course.ts';
 import { endVictims } from '../pressure/end-victims.ts';
+import { checkTimes } from '../pressure/check-request.ts';
 import { Patience } from '../pressure/patience.ts';
+import { releaseVictim } from '../pressure/release-victim.ts';
 import { diskRoom } from './disk-room.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -22,7 +25,8 @@ const SMALL_FILE = 65_536;
  * file that was there before, and at how the space comes back. Never fills a place that has no size of its own.
  *
  * @throws UsageError for a request that makes no sense
- * @throws KeeperGone where the sandbox was lost before it began
+ * @throws KeeperGone where the sandbox is lost, whenever that is
+ * @throws KeeperRefused where the place cannot be used at all, or no further process may run in it
  */
 export async function exhaustDisk(sandbox: Sandbox, request: DiskRequest): Promise<DiskExhaustion> {
   const { share, fault } = request;
@@ -32,18 +36,19 @@ export async function exhaustDisk(sandbox: Sandbox, request: DiskRequest): Promi
       `Expected a share above 0 and up to 1, or 'untilFull', got ${share}`,
     );
   }
+  checkTimes({ holdMs: request.holdMs });
   const { inside } = sandbox.keeper;
   const folder = sandbox.diskFolder;
   const [old, large, probe] = ['old', 'large', 'probe'].map((name) =>
     posix.join(folder, `seaworthy-${name}`),
   ) as [string, string, string];
   using patience = new Patience(request.signal, request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-  const course = new Course(sandbox.gauge, ({ disk }) => disk?.freeBytes);
+  const course = new Course(sandbox.gauge, ({ disk }) => disk?.freeBytes, 'disk');
   const victim = await sandbox.keeper.startVictim();
   try {
     const oldFileBefore = await inside.plantFile(old, SMALL_FILE);
     const before = await inside.disk(folder);
-    await course.read();
+    await course.look();
     const room = diskRoom(request, sandbox, before);
     const start = performance.now();
     const writing = victim.disk(large, room.bytes, {
@@ -54,7 +59,7 @@ export async function exhaustDisk(sandbox: Sandbox, request: DiskRequest): Promi
     const fillMs = performance.now() - start;
     if (fault === 'overwrite') await inside.plantFile(old, SMALL_FILE);
     const freeAtHeightBytes = (await inside.disk(folder)).freeBytes;
-    const oldFileAtHeight = await inside.hashFile(old);
+    const oldFileAtHeight = await contentOf(inside, old);
     await hold(request.holdMs ?? DEFAULT_HOLD_MS, course, patience);
     await giveBack(victim, fault);
     const backAfterMs = await waitForSpace(inside, folder, before.freeBytes, course);
@@ -74,7 +79,7 @@ export async function exhaustDisk(sandbox: Sandbox, request: DiskRequest): Promi
       limited: room.isLimited,
       oldFileBefore,
       oldFileAtHeight,
-      oldFileAfterwards: await inside.hashFile(old),
+      oldFileAfterwards: await contentOf(inside, old),
       freeAfterBytes: after.freeBytes,
       ...(backAfterMs === undefined ? {} : { backAfterMs }),
       patienceMs: PATIENCE_MS,
@@ -99,7 +104,7 @@ async function watched<Value>(
   const done = doing.finally(() => (isDone = true));
   const result = patience.wait(done);
   while (!isDone && !patience.over) {
-    await course.read();
+    await course.look();
     await Promise.race([done, patience.sleep(LOOK_EVERY_MS)]);
   }
   return result;
@@ -108,7 +113,7 @@ async function watched<Value>(
 async function hold(ms: number, course: Course, patience: Patience): Promise<void> {
   for (const start = performance.now(); performance.now() - start < ms && !patience.over;) {
     await patience.sleep(LOOK_EVERY_MS);
-    await course.read();
+    await course.look();
   }
 }
 
@@ -119,7 +124,7 @@ async function giveBack(victim: Victim, fault: DiskRequest['fault']): Promise<vo
     await victim.ended;
     return;
   }
-  await victim.release();
+  await releaseVictim(victim);
 }
 
 /** ms until what was free is free again, within 1 MB. */
@@ -137,6 +142,14 @@ async function waitForSpace(
     await new Promise((resolve) => setTimeout(resolve, 20));
   } while (performance.now() - start < PATIENCE_MS);
   return undefined;
+}
+
+/** SHA-256; empty where the file is gone or cannot be read: that is damage as well. */
+async function contentOf(inside: InsideView, path: string): Promise<string> {
+  return inside.hashFile(path).catch((error: unknown) => {
+    if (error instanceof KeeperRefused) return '';
+    throw error;
+  });
 }
 
 async function canWrite(inside: InsideView, path: string): Promise<boolean> {

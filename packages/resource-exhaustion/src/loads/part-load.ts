@@ -3,6 +3,7 @@ import type { Load, MeasureContext, RunningLoad } from '@seaworthy/scenario';
 import { look } from '../combined/overlap.ts';
 import type { Part } from '../combined/part.ts';
 import type { Sandbox, SandboxLimits, Tier } from '../model/sandbox.ts';
+import { checkTimes } from '../pressure/check-request.ts';
 import { endVictims } from '../pressure/end-victims.ts';
 import { Patience } from '../pressure/patience.ts';
 import { openSandbox } from '../sandbox/open-sandbox.ts';
@@ -10,7 +11,7 @@ import { openSandbox } from '../sandbox/open-sandbox.ts';
 export interface LoadOptions {
   /** Forces where it runs; the best that can be had by default. */
   readonly tier?: Tier;
-  /** Until the level must be reached, ms; 30 s by default. */
+  /** Until the level must be reached, ms from when the sandbox is there; 30 s by default. */
   readonly timeoutMs?: number;
 }
 
@@ -39,14 +40,22 @@ async function startLoad(
   context: Pick<MeasureContext, 'environment' | 'workspace' | 'signal'>,
 ): Promise<RunningLoad> {
   const { request, tier, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  checkTimes({ timeoutMs });
   const sandbox = await openSandbox({ ...context, request, ...(tier === undefined ? {} : { tier }) });
   const stop = new AbortController();
   const patience = new Patience(AbortSignal.any([context.signal, stop.signal]), FOR_EVER_MS);
   let reach!: (reached: Reached) => void;
   const reached = new Promise<Reached>((resolve) => (reach = resolve));
-  const running = run(options, { sandbox, patience, timeoutMs, reach })
+  const seen = { evidence: `Nothing was there yet in ${sandbox.name}` };
+  // What starts the pressure may hang, or take its time.
+  const late = setTimeout(
+    () => reach({ reached: false, evidence: `${seen.evidence} after ${timeoutMs} ms` }),
+    timeoutMs,
+  );
+  const running = run(options, { sandbox, patience, seen, reach })
     .catch((error: unknown) => reach({ reached: false, evidence: String(error) }))
     .finally(async () => {
+      clearTimeout(late);
       patience[Symbol.dispose]();
       await sandbox[Symbol.asyncDispose]();
     });
@@ -63,25 +72,26 @@ async function startLoad(
 
 async function run(
   { part: makePart, levelAsText }: PartLoad,
-  context: { sandbox: Sandbox; patience: Patience; timeoutMs: number; reach: (reached: Reached) => void },
+  context: {
+    sandbox: Sandbox;
+    patience: Patience;
+    /** The latest that is known. */
+    seen: { evidence: string };
+    reach: (reached: Reached) => void;
+  },
 ): Promise<void> {
-  const { sandbox, patience, timeoutMs, reach } = context;
+  const { sandbox, patience, seen, reach } = context;
   const part = await makePart(sandbox, patience);
   let isDead = false;
   for (const { ended } of part.victims) void ended.then(() => (isDead = true));
   try {
+    seen.evidence = `${levelAsText(part.target)} were not taken yet in ${sandbox.name}`;
     const problem = await part.start();
-    const start = performance.now();
-    for (let level = 0, isTold = false; !patience.over && !isDead; await sleep(LOOK_EVERY_MS)) {
-      level = part.level(await look(sandbox));
-      if (!isTold && (part.isAt(level) || performance.now() - start > timeoutMs)) {
-        const evidence = `${levelAsText(level)} of ${levelAsText(part.target)} in ${sandbox.name}`;
-        reach({
-          reached: part.isAt(level),
-          evidence: problem === undefined ? evidence : `${evidence}; ${problem}`,
-        });
-        isTold = true;
-      }
+    for (; !patience.over && !isDead; await sleep(LOOK_EVERY_MS)) {
+      const level = part.level(await look(sandbox));
+      const figure = level === undefined ? 'An unknown level' : levelAsText(level);
+      seen.evidence = `${figure} of ${levelAsText(part.target)} in ${sandbox.name}${problem === undefined ? '' : `; ${problem}`}`;
+      if (level !== undefined && part.isAt(level)) reach({ reached: true, evidence: seen.evidence });
       await patience.wait(part.keep());
     }
     reach({

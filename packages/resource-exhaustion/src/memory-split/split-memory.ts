@@ -1,4 +1,5 @@
 import type { ChurnFigures, Curve } from '../model/exhaustion.ts';
+import type { GaugeReading } from '../model/gauge.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import type { ChurnOptions, Victim, VictimReply } from '../model/victim.ts';
 import { Course } from '../pressure/course.ts';
@@ -46,9 +47,9 @@ export async function splitMemory(
 ): Promise<SplitMemory> {
   const victim = given ?? (await keeper.startVictim(signal === undefined ? {} : { signal }));
   try {
-    const course = new Course(gauge, ({ memory }) =>
-      memory === undefined ? undefined : memory.usageBytes - memory.reclaimableBytes,
-    );
+    const held = ({ memory }: GaugeReading): number | undefined =>
+      memory === undefined ? undefined : memory.usageBytes - memory.reclaimableBytes;
+    const course = new Course(gauge, held, 'memory');
     // The one that answers has paid for its own start.
     await victim.memory(0);
     const baselineBytes = await course.read();

@@ -21,10 +21,11 @@ const GONE_WITHIN_MS = 2_000;
  * What happened is data: a refusal, a kill or a timeout is an outcome, not an exception.
  *
  * @throws UsageError for a request that makes no sense
- * @throws KeeperGone where the sandbox was lost before it began
+ * @throws KeeperGone, FiguresGone where the sandbox is lost, or cannot be measured, whenever that is
+ * @throws KeeperRefused where no further process may run in it
  */
 export async function exhaustMemory(sandbox: Sandbox, request: MemoryRequest): Promise<MemoryExhaustion> {
-  const course = new Course(sandbox.gauge, ({ memory }) => memory?.usageBytes);
+  const course = new Course(sandbox.gauge, ({ memory }) => memory?.usageBytes, 'memory');
   using patience = new Patience(request.signal, request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const victims: Victim[] = [];
   try {

@@ -163,7 +163,7 @@ export class MemoryFilling {
       worker.victim.ended,
       sleep(ENDING_WITHIN_MS, undefined, { ref: false }),
     ]);
-    await this.#course.read();
+    await this.#course.look(); // It is a death all the same.
     const after = this.#course.last;
     this.deaths.push({
       atMs: Math.round(this.#course.now),

@@ -86,7 +86,7 @@ export interface VictimDeath {
   readonly worker: number;
   /** As the victim's machine sees it. */
   readonly pid: number;
-  /** What the victim held when it last answered. */
+  /** Memory that the victim held when it last answered. */
   readonly heldBytes: number;
   /** The first witness: the keeper, the victim's parent. */
   readonly ending: VictimEnding;
@@ -192,7 +192,10 @@ export interface CpuExhaustion {
   readonly throttledMs?: number;
   /** In `afterMs` (a second by default) after it was told to stop, from the answer on. */
   readonly shareAfter: number;
-  /** The machine was too busy: below the target though the quota did not stop it. Then nothing is told by this. */
+  /**
+   * Others had the cores: it is below the target, and waited for at least as long as is missing; where the kernel does not tell
+   * that (`waitedMs` is absent), the quota did not stop it. Then nothing is told by this.
+   */
   readonly contended: boolean;
   /** How long the victims were ready to run and waited for a core that others had, ms, where the kernel tells. */
   readonly waitedMs?: number;
@@ -237,8 +240,8 @@ export interface DescriptorExhaustion {
   readonly atHeight: ExerciseResult;
   readonly afterwards: ExerciseResult;
   readonly openAfterwards?: number;
-  /** Open afterwards, over the base. */
-  readonly notReturned: number;
+  /** Open afterwards, over the base; absent where nobody could count. */
+  readonly notReturned?: number;
   readonly fillMs: number;
   readonly curve: Curve;
 }
@@ -269,7 +272,7 @@ export interface DiskExhaustion {
   readonly freeAtHeightBytes: number;
   /** The place is limited on its own (not a folder of a large file system). */
   readonly limited: boolean;
-  /** SHA-256 of a file that was there before. */
+  /** SHA-256 of a file that was there before; empty where it cannot be read any more. */
   readonly oldFileBefore: string;
   readonly oldFileAtHeight: string;
   readonly oldFileAfterwards: string;
@@ -310,9 +313,10 @@ export interface CombinedPart {
   readonly reachedAfterMs?: number;
   /** While all overlapped. */
   readonly held?: HeldLevel;
-  readonly before: number;
-  readonly afterwards: number;
-  /** Back at the level of before, within 5 % of the limit. */
+  /** Absent where they could not be measured. */
+  readonly before?: number;
+  readonly afterwards?: number;
+  /** Back at the level of before, within 5 % of the limit; never where either of them is not known. */
   readonly recovered: boolean;
   readonly problem?: string;
 }

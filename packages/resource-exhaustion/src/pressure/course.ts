@@ -1,5 +1,6 @@
 import type { Curve, HeldLevel } from '../model/exhaustion.ts';
 import type { Gauge, GaugeReading } from '../model/gauge.ts';
+import { FiguresGone } from './figures-gone.ts';
 
 /** Enough for a curve that people look at; more would only fill records. */
 const MOST_POINTS = 600;
@@ -11,13 +12,16 @@ export class Course {
   highest = 0;
   readonly #gauge: Gauge;
   readonly #value: (reading: GaugeReading) => number | undefined;
+  readonly #what: string;
   #points: [number, number][] = [];
   #held: number[] | undefined;
   #heldSince = 0;
 
-  constructor(gauge: Gauge, value: (reading: GaugeReading) => number | undefined) {
+  /** @param what the value is of, such as `memory`. */
+  constructor(gauge: Gauge, value: (reading: GaugeReading) => number | undefined, what: string) {
     this.#gauge = gauge;
     this.#value = value;
+    this.#what = what;
   }
 
   /** ms since it began. */
@@ -25,10 +29,22 @@ export class Course {
     return performance.now() - this.startedAt;
   }
 
-  /** Reads the gauge; the value, or 0 where the gauge cannot tell it. */
+  /**
+   * Reads the gauge.
+   *
+   * @throws FiguresGone where it cannot tell the value: whoever steers by it must not take that for 0.
+   */
   async read(): Promise<number> {
+    const value = await this.look();
+    if (value === undefined) throw new FiguresGone(this.#what);
+    return value;
+  }
+
+  /** Reads the gauge; `undefined`, and nothing in the curve, where it cannot tell the value. */
+  async look(): Promise<number | undefined> {
     this.last = await this.#gauge.read();
-    return this.add(this.#value(this.last) ?? 0);
+    const value = this.#value(this.last);
+    return value === undefined ? undefined : this.add(value);
   }
 
   add(value: number): number {

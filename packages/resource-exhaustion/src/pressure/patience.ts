@@ -1,3 +1,5 @@
+import { checkTimes } from './check-request.ts';
+
 /** A signal that fires with another one or after a time, and the promises that it cuts short. */
 export class Patience implements Disposable {
   readonly signal: AbortSignal;
@@ -7,7 +9,9 @@ export class Patience implements Disposable {
   /** What ended it, if anything did. */
   endedBy: 'timeout' | 'interrupted' | undefined;
 
+  /** @throws UsageError for a time that no timer can take. */
   constructor(outer: AbortSignal, timeoutMs: number) {
+    checkTimes({ timeoutMs });
     const controller = new AbortController();
     this.signal = controller.signal;
     this.#outer = outer;

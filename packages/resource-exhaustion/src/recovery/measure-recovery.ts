@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { GaugeReading } from '../model/gauge.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Sandbox } from '../model/sandbox.ts';
+import { FiguresGone } from '../pressure/figures-gone.ts';
 
 const LOOK_EVERY_MS = 10;
 const PATIENCE_MS = 5_000;
@@ -20,6 +21,8 @@ export interface RecoveryOptions {
 /**
  * Watches a sandbox come back after the pressure was taken away, until its memory is within the tolerance of the baseline or the
  * patience is at its end, and says what stayed. Page cache does not count: the kernel takes it back whenever it wants.
+ *
+ * @throws FiguresGone where memory cannot be measured, before or now: a sandbox that is gone has not recovered.
  */
 export async function measureRecovery(
   sandbox: Pick<Sandbox, 'gauge' | 'effective' | 'declared'>,
@@ -66,7 +69,8 @@ export function residueOf(
 }
 
 function heldBytes({ memory }: GaugeReading): number {
-  return memory === undefined ? 0 : memory.usageBytes - memory.reclaimableBytes;
+  if (memory === undefined) throw new FiguresGone('memory');
+  return memory.usageBytes - memory.reclaimableBytes;
 }
 
 function sum(numbers: Iterable<number>): number {

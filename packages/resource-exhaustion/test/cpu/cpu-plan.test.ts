@@ -1,3 +1,4 @@
+import { UsageError } from '@seaworthy/scenario';
 import { expect, test } from 'vitest';
 import { planCpu } from '../../src/cpu/cpu-plan.ts';
 import type { Sandbox } from '../../src/model/sandbox.ts';
@@ -34,6 +35,11 @@ test.each([
   { share: 1.01, durationMs: 5 },
   { share: Number.NaN, durationMs: 5 },
   { share: 0.5, durationMs: 0 },
+  { share: 0.5, durationMs: Number.POSITIVE_INFINITY },
+  { share: 0.5, durationMs: 5, afterMs: -1 },
+  { share: 0.5, durationMs: 5, workers: 0 },
+  { share: 0.5, durationMs: 5, workers: 1.5 },
+  { share: 0.5, durationMs: 5, workers: Number.NaN },
 ])('refuses %j', (request) => {
-  expect(() => planCpu({ ...request, signal }, withCpus(1))).toThrow(/Expected a share/);
+  expect(() => planCpu({ ...request, signal }, withCpus(1))).toThrow(UsageError);
 });

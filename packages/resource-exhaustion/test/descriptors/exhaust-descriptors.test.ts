@@ -48,6 +48,27 @@ describe.each([
   });
 });
 
+test('what nobody can count is not called given back', async () => {
+  await using opened = await openTestSandbox();
+  const { sandbox } = opened;
+  const { inside } = sandbox.keeper;
+  const processes = async () =>
+    (await inside.processes()).map(({ descriptors: _hidden, ...others }) => others);
+  const read = async () => {
+    const { descriptors: _hidden, ...others } = await sandbox.gauge.read();
+    return others;
+  };
+  const blind = {
+    ...sandbox,
+    gauge: { ...sandbox.gauge, read },
+    keeper: { ...sandbox.keeper, inside: { ...inside, processes } },
+  };
+  const run = await exhaustDescriptors(blind, { share: 0.5, signal });
+  expect(run).toMatchObject({ outcome: 'held', exact: true, curve: [] });
+  for (const name of ['notReturned', 'openAfterwards', 'openAtHeight', 'gaugeAtHeight'])
+    expect(run).not.toHaveProperty(name);
+});
+
 test('where there is no limit of ours it stops at twice as many, which is not exact', async () => {
   await using opened = await openTestSandbox({ without: ['descriptors'] });
   const run = await exhaustDescriptors(opened.sandbox, { share: 'untilFull', signal });

@@ -90,6 +90,19 @@ describe.each([
   });
 });
 
+test('an old file that is gone meanwhile is damage, and no end of it all', async () => {
+  await using opened = await openTestSandbox();
+  const { inside } = opened.sandbox.keeper;
+  const old = `${opened.sandbox.diskFolder}/seaworthy-old`;
+  const running = exhaustDisk(opened.sandbox, { share: 0.5, holdMs: 1500, signal });
+  const isThere = (): Promise<boolean> => inside.hashFile(old).then(Boolean, () => false);
+  while (!(await isThere())) await new Promise((resolve) => setTimeout(resolve, 10));
+  await inside.removeFile(old);
+  const run = await running;
+  expect(run).toMatchObject({ outcome: 'held', oldFileAfterwards: '' });
+  expect(run.oldFileBefore).not.toBe('');
+});
+
 test('a file that may not grow further is refused where that is the limit, and the file system is not filled', async () => {
   await using opened = await openTestSandbox({ where: 'rlimit' });
   const run = await exhaustDisk(opened.sandbox, { share: 'untilFull', ...QUICK });

@@ -30,13 +30,36 @@ test.each([
   expect(compareReceipts(before, after).filter((line) => !line.includes('less memory free'))).toEqual([]);
 });
 
-test('a load that cannot be reached in time says so, and one that is interrupted ends', async () => {
+test('a load that takes longer than it may says so, and one that is interrupted ends', async () => {
   const stop = new AbortController();
+  // Before a first victim can be there, whatever is asked of it.
   const load = cpuLoad({ cores: 0.2, timeoutMs: 0 });
   await using running = await load.start({ environment: hostEnvironment(), workspace, signal: stop.signal });
-  expect(await running.reached).toMatchObject({
-    evidence: expect.stringMatching(/cores of 0\.20 cores/) as string,
+  expect(await running.reached).toEqual({
+    reached: false,
+    evidence: expect.stringMatching(/^Nothing was there yet in control group .* after 0 ms$/) as string,
   });
   stop.abort();
   await running.ended;
 });
+
+test('what starts a load may take no longer than the load itself', async () => {
+  const { signal } = new AbortController();
+  // All of it is taken before the level is looked at for the first time.
+  const load = memoryLoad({ bytes: 80e6, timeoutMs: 1 });
+  await using running = await load.start({ environment: hostEnvironment(), workspace, signal });
+  expect(await running.reached).toMatchObject({ reached: false });
+});
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, -1])(
+  'refuses a time of %d ms',
+  async (timeoutMs) => {
+    const { signal } = new AbortController();
+    const start = diskLoad({ bytes: 2 ** 20, timeoutMs }).start({
+      environment: hostEnvironment(),
+      workspace,
+      signal,
+    });
+    await expect(start).rejects.toMatchObject({ name: 'UsageError' });
+  },
+);

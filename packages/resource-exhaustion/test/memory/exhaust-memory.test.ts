@@ -132,12 +132,36 @@ test('an interruption and a timeout are outcomes, and leave nothing', async () =
   expect(await opened.sandbox.keeper.inside.processes()).toHaveLength(1);
 });
 
-test.each([{}, { share: 1.1 }, { share: 0 }, { bytes: -1 }, { share: 0.5, bytes: 5 }, { share: Number.NaN }])(
-  'a request that makes no sense is refused: %j',
-  async (request) => {
-    await expect(exhaustMemory(opened.sandbox, { ...request, signal })).rejects.toMatchObject({
-      name: 'UsageError',
-    });
-    expect(await opened.sandbox.keeper.inside.processes()).toHaveLength(1);
-  },
-);
+test('a gauge that goes blind ends it: nothing is taken on the word that nothing is used', async () => {
+  const { sandbox } = opened;
+  let looks = 0;
+  const read = async () => {
+    const { memory, ...others } = await sandbox.gauge.read();
+    return memory === undefined || ++looks > 3 ? others : { memory, ...others };
+  };
+  const blind = { ...sandbox, gauge: { ...sandbox.gauge, read } };
+  const running = exhaustMemory(blind, { share: 0.6, holdMs: 50, signal });
+  await expect(running).rejects.toMatchObject({ name: 'FiguresGone' });
+  expect(await sandbox.keeper.inside.processes()).toHaveLength(1);
+});
+
+test.each([
+  {},
+  { share: 1.1 },
+  { share: 0 },
+  { bytes: -1 },
+  { bytes: Infinity },
+  { share: 0.5, bytes: 5 },
+  { share: Number.NaN },
+  { share: 0.5, workers: 0 },
+  { share: 0.5, workers: 1.5 },
+  { share: 0.5, workers: Number.NaN },
+  { share: 0.5, chunkBytes: 0 },
+  { share: 0.5, holdMs: Infinity },
+  { share: 0.5, timeoutMs: 2 ** 31 },
+])('a request that makes no sense is refused: %j', async (request) => {
+  await expect(exhaustMemory(opened.sandbox, { ...request, signal })).rejects.toMatchObject({
+    name: 'UsageError',
+  });
+  expect(await opened.sandbox.keeper.inside.processes()).toHaveLength(1);
+});

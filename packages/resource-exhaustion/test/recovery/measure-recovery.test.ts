@@ -79,6 +79,12 @@ test('files, descriptors and processes that stay are counted, those that went ar
   });
 });
 
+test('a sandbox whose memory cannot be told any more has not come back', async () => {
+  const failed = { name: 'FiguresGone' };
+  await expect(measureRecovery(sandboxThatReads({ at: 1n }), reading(5 * MIB))).rejects.toMatchObject(failed);
+  await expect(measureRecovery(sandboxThatReads(reading(0)), { at: 1n })).rejects.toMatchObject(failed);
+});
+
 test('whoever waits for it may stop', async () => {
   const waiting = measureRecovery(sandboxThatReads(reading(MIB * 100)), reading(0), {
     patienceMs: 60_000,

@@ -25,21 +25,25 @@ export function judgeLimitsCombined(
   const enforcement = judgeEnforcement(sandbox, COMBINED_RESTS_ON);
   if (enforcement.findings.length + enforcement.inconclusive.length > 0) return enforcement;
   if (run === null) return { findings: [], inconclusive: ['No pressure was made.'] };
-  const kills = killsIn(run);
-  if (kills > 0 || run.deaths.length > 0 || !keeperAlive)
-    return { findings: [killed(run, keeperAlive, sandbox)] };
+  const isKilled = run.outcome === 'killed' || run.deaths.length > 0 || (killsIn(run) ?? 0) > 0;
+  if (isKilled || !keeperAlive) return { findings: [killed(run, sandbox)] };
   const findings = [...noControl(run, limits), ...notRecovered(run, limits), ...broken(run)];
   const pressure = pressureOf(run, sandbox, limits);
-  return { findings: [...findings, ...pressure.findings], inconclusive: pressure.inconclusive };
+  return {
+    findings: [...findings, ...pressure.findings],
+    inconclusive: [...pressure.inconclusive, ...notMeasured(run, sandbox)],
+  };
 }
 
-/** Processes that the kernel killed for memory meanwhile. */
-export function killsIn({ killsBefore, killsAfter }: CombinedExhaustion): number {
-  return killsBefore === undefined || killsAfter === undefined ? 0 : killsAfter - killsBefore;
+/** Processes that the kernel killed for memory meanwhile; `undefined` where it was not counted. */
+export function killsIn({ killsBefore, killsAfter }: CombinedExhaustion): number | undefined {
+  return killsBefore === undefined || killsAfter === undefined ? undefined : killsAfter - killsBefore;
 }
 
 function partAsText(part: CombinedPart): string {
-  const amount = (value: number): string =>
+  const amount = (value: number | undefined): string =>
+    value === undefined ? 'an unknown level' : known(value);
+  const known = (value: number): string =>
     part.part === 'memory' || part.part === 'disk'
       ? bytesAsText(value)
       : part.part === 'cpu'
@@ -54,8 +58,9 @@ const evidenceOf = (run: CombinedExhaustion, { name, tier }: ObservedSandbox): s
   ...run.parts.map(partAsText),
 ];
 
-function killed(run: CombinedExhaustion, keeperAlive: boolean, sandbox: ObservedSandbox): Finding {
-  const kills = Math.max(killsIn(run), run.deaths.length, keeperAlive ? 0 : 1);
+function killed(run: CombinedExhaustion, sandbox: ObservedSandbox): Finding {
+  const forMemory = killsIn(run) ?? 0;
+  const kills = Math.max(forMemory, run.deaths.length, 1);
   return {
     code: 'LIM040',
     severity: 'error',
@@ -67,17 +72,23 @@ function killed(run: CombinedExhaustion, keeperAlive: boolean, sandbox: Observed
       `the kernel's count of kills for memory went from ${run.killsBefore ?? '?'} to ${run.killsAfter ?? '?'}`,
       ...run.deaths.map(
         ({ atMs, heldBytes, ending }) =>
-          `after ${Math.round(atMs)} ms one that held ${bytesAsText(heldBytes)} ended with ${ending.signal ?? `code ${ending.code}`}`,
+          `after ${Math.round(atMs)} ms one ${heldBytes === 0 ? '' : `that held ${bytesAsText(heldBytes)} `}ended with ${ending.signal ?? `code ${ending.code}`}`,
       ),
     ],
     cause:
-      killsIn(run) > 0
+      forMemory > 0
         ? {
             text: 'memory and the places in memory (tmpfs) are more together than the memory limit',
             certainty: 'likely',
           }
-        : { text: 'a process ended, and no kill for memory was counted', certainty: 'unknown' },
-    ...(killsIn(run) > 0
+        : {
+            text:
+              killsIn(run) === undefined
+                ? 'a process ended, and kills for memory cannot be counted here'
+                : 'a process ended, and no kill for memory was counted',
+            certainty: 'unknown',
+          },
+    ...(forMemory > 0
       ? {
           fix: {
             text: 'Set `mem_limit` above the sum of what processes need, all tmpfs sizes and `shm_size`',
@@ -126,10 +137,9 @@ function noControl(
   ];
 }
 
-function notRecovered(
-  { parts, recoveredMs }: CombinedExhaustion,
-  { minRecovered }: LimitsCombinedLimits,
-): Finding[] {
+function notRecovered(run: CombinedExhaustion, { minRecovered }: LimitsCombinedLimits): Finding[] {
+  const { recoveredMs } = run;
+  const parts = run.parts.filter(isMeasured);
   const back = parts.filter(({ recovered }) => recovered).length;
   const share = parts.length === 0 ? 100 : (back / parts.length) * 100;
   if (share > minRecovered) return [];
@@ -150,6 +160,17 @@ function notRecovered(
       },
     },
   ];
+}
+
+/** Its level is known from before and from afterwards. */
+function isMeasured({ before, afterwards }: CombinedPart): boolean {
+  return before !== undefined && afterwards !== undefined;
+}
+
+function notMeasured({ parts }: CombinedExhaustion, { name }: ObservedSandbox): string[] {
+  const blind = parts.filter((part) => !isMeasured(part));
+  if (blind.length === 0) return [];
+  return [`Whether it came back could not be measured in ${name}: ${blind.map(partAsText).join('; ')}.`];
 }
 
 const EVERYDAY = {

@@ -23,10 +23,10 @@ const diskBesideMemory: LimitsCombinedFault = {
     ...withLimits(plan, { diskBytes: Math.floor(plan.sandbox.request.memoryBytes / 2) }),
     fault: 'disk-beside-memory',
   }),
-  applied: ({ run }) =>
-    run !== null && (killsIn(run) > 0 || run.deaths.length > 0)
-      ? `the kernel killed ${Math.max(killsIn(run), run.deaths.length)}`
-      : undefined,
+  applied: ({ run }) => {
+    const kills = run === null ? 0 : Math.max(killsIn(run) ?? 0, run.deaths.length);
+    return kills > 0 ? `the kernel killed ${kills}` : undefined;
+  },
 };
 
 const noReserve: LimitsCombinedFault = {

@@ -1,4 +1,5 @@
 import type { Finding, Judgement, Limits } from '@seaworthy/scenario';
+import { isContended } from '../../cpu/contention.ts';
 import { percentAsText, secondsAsText } from '../sandbox/amounts.ts';
 import { judgeEnforcement } from '../sandbox/judge-enforcement.ts';
 import type { ObservedSandbox } from '../sandbox/observed-sandbox.ts';
@@ -42,7 +43,7 @@ function judgeLevel(level: CpuLevel, sandbox: ObservedSandbox, limits: LimitsCpu
   const inconclusive: string[] = [];
   if (mean > target + limits.tolerance) findings.push(tooMuch(level, name, figures, sandbox, limits));
   else if (mean < target - limits.tolerance) {
-    if (isContended(level, limits.tolerance)) {
+    if (isHeldUp(level, limits.tolerance)) {
       inconclusive.push(
         `The machine was too busy: a load of ${name} got ${figures}${run.waitedMs === undefined ? '' : `, and waited ${secondsAsText(run.waitedMs)} for a core that others had`}.`,
       );
@@ -52,12 +53,10 @@ function judgeLevel(level: CpuLevel, sandbox: ObservedSandbox, limits: LimitsCpu
   return { findings, inconclusive };
 }
 
-/** Others had the cores: what the load did not get of what it asked for, it waited for. A load that got it all was not held up. */
-function isContended({ run }: CpuLevel, tolerance: number): boolean {
-  const missing = run.targetShare - run.meanShare;
-  if (missing * 100 <= tolerance) return false;
-  const missingMs = missing * (run.quotaCores ?? run.declaredCores) * run.durationMs;
-  return run.contended || (run.waitedMs ?? Infinity) >= missingMs;
+/** Others had the cores. A load that got all that it asked for was not held up. */
+function isHeldUp({ run }: CpuLevel, tolerance: number): boolean {
+  const quotaCores = run.quotaCores ?? run.declaredCores;
+  return isContended({ ...run, quotaCores, isStopped: !run.contended }, tolerance / 100);
 }
 
 const none = (reason: string): Required<Judgement> => ({ findings: [], inconclusive: [reason] });

@@ -31,13 +31,17 @@ export function judgeLimitsDescriptors(
       ],
     };
   }
+  const left = notReturnedIn(rounds);
   return {
     findings: [
       ...firstOf(rounds, (run, round) => notAtLimit(run, round, limit, sandbox)),
       ...firstOf(rounds, (run, round) => noAnswer(run, round, limits)),
-      ...notReturned(rounds, limits),
+      ...(left === undefined ? [] : notReturned(rounds, left, limits)),
       ...firstOf(rounds, notUsable),
     ],
+    ...(left === undefined
+      ? { inconclusive: [`Nobody could count what stayed open in ${sandbox.name}.`] }
+      : {}),
   };
 }
 
@@ -46,15 +50,17 @@ export function openAt(run: DescriptorExhaustion): number {
   return run.gaugeAtHeight ?? run.openAtHeight ?? run.base + run.opened;
 }
 
-/** Open over the base of the first round after the last one, or what each round says where nobody counted. */
-export function notReturnedIn(rounds: readonly DescriptorExhaustion[]): number {
+/** Open over the base of the first round after the last one, or what all rounds say together; `undefined` where nobody counted one. */
+export function notReturnedIn(rounds: readonly DescriptorExhaustion[]): number | undefined {
   const last = rounds.at(-1)?.openAfterwards;
   const base = rounds[0]?.base;
   const counted = last === undefined || base === undefined ? 0 : last - base;
-  return Math.max(
-    counted,
-    rounds.reduce((sum, run) => sum + Math.max(0, run.notReturned), 0),
-  );
+  let sum = 0;
+  for (const { notReturned: left } of rounds) {
+    if (left === undefined) return undefined;
+    sum += Math.max(0, left);
+  }
+  return Math.max(counted, sum);
 }
 
 function firstOf(
@@ -142,9 +148,9 @@ function noAnswer(
 
 function notReturned(
   rounds: readonly DescriptorExhaustion[],
+  left: number,
   { maxNotReturned }: LimitsDescriptorsLimits,
 ): Finding[] {
-  const left = notReturnedIn(rounds);
   if (left <= maxNotReturned) return [];
   const opened = rounds.reduce((sum, run) => sum + run.opened, 0);
   return [

@@ -28,10 +28,10 @@ const leaks: LimitsDescriptorsFault = {
   breaks: 'one descriptor in a hundred is not closed',
   raises: 'LIM022',
   inject: (plan) => ({ ...plan, keepEvery: 100 }),
-  applied: ({ rounds }) =>
-    rounds !== null && notReturnedIn(rounds) > 0
-      ? `${notReturnedIn(rounds)} were open afterwards that were not before`
-      : undefined,
+  applied: ({ rounds }) => {
+    const left = rounds === null ? 0 : (notReturnedIn(rounds) ?? 0);
+    return left > 0 ? `${left} were open afterwards that were not before` : undefined;
+  },
 };
 
 const keepsAll: LimitsDescriptorsFault = {

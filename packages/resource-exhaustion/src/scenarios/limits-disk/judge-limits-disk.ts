@@ -101,16 +101,21 @@ function noClearError(run: DiskExhaustion, { name, tier }: ObservedSandbox): Fin
 
 function damaged(run: DiskExhaustion): Finding[] {
   if (run.oldFileAtHeight === run.oldFileBefore && run.oldFileAfterwards === run.oldFileBefore) return [];
+  const isGone = run.oldFileAtHeight === '' || run.oldFileAfterwards === '';
   const short = (hash: string): string => (hash === '' ? 'not readable' : hash.slice(0, 12));
   return [
     {
       code: 'LIM032',
       severity: 'error',
-      message: 'A file that was there before has another content after the place was full',
+      message: isGone
+        ? 'A file that was there before could not be read any more once the place was full'
+        : 'A file that was there before has another content after the place was full',
       evidence: [
         `SHA-256 before ${short(run.oldFileBefore)}, while full ${short(run.oldFileAtHeight)}, afterwards ${short(run.oldFileAfterwards)}`,
       ],
-      cause: { text: 'something wrote into the existing file', certainty: 'certain' },
+      cause: isGone
+        ? { text: 'something removed or replaced the existing file', certainty: 'likely' }
+        : { text: 'something wrote into the existing file', certainty: 'certain' },
       fix: {
         text: 'Write a new file and rename it over the old one (`os.replace`), so that a full place leaves the old one as it was',
       },

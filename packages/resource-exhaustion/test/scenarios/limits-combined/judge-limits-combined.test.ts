@@ -56,6 +56,33 @@ describe('judgeLimitsCombined', () => {
     expect(codesOf(judge({}, false))).toEqual(['LIM040']);
   });
 
+  it('takes a victim that was killed for one, whatever the kernel counted', () => {
+    const { killsBefore: _before, killsAfter: _after, ...uncounted } = run({ outcome: 'killed' });
+    const judged = judgeLimitsCombined(
+      { sandbox: observedSandbox(), run: uncounted, keeperAlive: true },
+      limits,
+    );
+    expect(judged.findings).toMatchObject([
+      {
+        code: 'LIM040',
+        measured: { value: 1 },
+        cause: { text: expect.stringContaining('cannot be counted') as string, certainty: 'unknown' },
+      },
+    ]);
+    expect(codesOf(judge({ outcome: 'killed' }))).toEqual(['LIM040']);
+  });
+
+  it('cannot tell whether what could not be measured came back', () => {
+    const { afterwards: _unknown, ...blind } = part('cpu', { recovered: false });
+    const judgement = judge({ parts: [part('memory'), blind] });
+    expect(judgement.findings).toEqual([]);
+    expect(judgement.inconclusive).toEqual([
+      expect.stringMatching(
+        /^Whether it came back could not be measured in .*: cpu: .* an unknown level afterwards/,
+      ),
+    ]);
+  });
+
   it.each([
     [{ slowestMs: 2000 }, []],
     [{ slowestMs: 2001 }, ['LIM041']],

@@ -69,6 +69,20 @@ describe('judgeLimitsCpu', () => {
     expect(findings[0]?.code ?? (inconclusive?.length === 1 ? 'busy' : 'nothing')).toBe(expected);
   });
 
+  it('takes no deficit for a busy machine where the load did not wait, whatever else was said', () => {
+    expect(codesOf(judge(0.7, { meanShare: 0.5, contended: true, waitedMs: 74 }))).toEqual(['LIM011']);
+  });
+
+  it.each([
+    [true, []],
+    [false, ['LIM011']],
+  ])(
+    'goes by whether the quota stopped it where nobody knows how long it waited: %j',
+    (contended, expected) => {
+      expect(codesOf(judge(0.7, { meanShare: 0.5, contended }))).toEqual(expected);
+    },
+  );
+
   it('blames no busy machine for a load that got all that it asked for', () => {
     expect(codesOf(judge(0.7, { targetShare: 0.35, meanShare: 0.35, waitedMs: 1000 }))).toEqual(['LIM011']);
   });

@@ -102,6 +102,13 @@ describe('judgeLimitsDescriptors', () => {
     expect(codesOf(judge(...rounds))).toEqual(expected);
   });
 
+  it('cannot tell where nobody counted what stayed open', () => {
+    const { openAfterwards: _open, notReturned: _left, ...uncounted } = round();
+    const judgement = judge(round(), uncounted);
+    expect(judgement.findings).toEqual([]);
+    expect(judgement.inconclusive).toEqual([expect.stringContaining('Nobody could count')]);
+  });
+
   it('counts each round where each has a process of its own', () => {
     expect(notReturnedIn([1, 2, 3].map(() => round({ notReturned: 10, openAfterwards: 18 })))).toBe(30);
   });
