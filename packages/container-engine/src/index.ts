@@ -17,18 +17,17 @@ export type {
 } from './compose/compose-project.ts';
 export { declaredLimits } from './compose/declared-limits.ts';
 export { findComposeFiles } from './compose/find-compose-files.ts';
-export { builtImageName, normaliseProjectName } from './compose/project-name.ts';
 export { readComposeFiles } from './compose/read-compose-files.ts';
 export type { ComposeOptions } from './compose/read-compose-files.ts';
 export { connectEngine, connectTo } from './connection/connect-engine.ts';
 export type { ConnectOptions } from './connection/connect-engine.ts';
 export { EngineError, EngineUnavailable } from './connection/engine-error.ts';
 export type { EngineErrorCode } from './connection/engine-error.ts';
+export { isFirstProcessOf } from './connection/engine-facts.ts';
 export { findImage } from './connection/find-image.ts';
 export type { EngineImage } from './connection/find-image.ts';
 export { startContainer } from './containers/start-container.ts';
 export { compareLimits } from './limits/compare-limits.ts';
-export type { LimitsInForce } from './limits/limits-in-force.ts';
 export { limitsFromHostConfig } from './limits/limits-of-engine.ts';
 export type {
   ContainerExit,
@@ -38,7 +37,8 @@ export type {
   OwnedContainer,
 } from './model/container.ts';
 export type { ContainerEngine, EngineFacts } from './model/engine.ts';
-export { findServiceImage, howToGetImage, imageNamesOf } from './subject/image-of-service.ts';
+export type { LimitsInForce } from './model/limits-in-force.ts';
+export { findServiceImage } from './subject/image-of-service.ts';
 export { resolveSubject } from './subject/resolve-subject.ts';
 export type { ResolvedSubject, SubjectOptions } from './subject/resolve-subject.ts';
 export { probePython } from './subject/probe-python.ts';

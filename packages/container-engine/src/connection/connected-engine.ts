@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type Dockerode from 'dockerode';
-import type { EngineEndpoint } from '@seaworthy/scenario';
+import { addressOfEngine, type EngineEndpoint } from '@seaworthy/scenario';
 import type { ContainerEngine, EngineFacts } from '../model/engine.ts';
 import { EngineApi } from './engine-api.ts';
 import { Watchdog } from './watchdog.ts';
@@ -33,14 +32,13 @@ export class ConnectedEngine implements ContainerEngine {
 
   #makeClient(): Dockerode {
     const Client = require('dockerode') as typeof Dockerode;
-    const options = { version: `v${this.#spoken}`, timeout: this.api.timeoutMs };
-    if (this.endpoint.kind === 'socket') return new Client({ ...options, socketPath: this.endpoint.path });
-    const { host, port, tls } = this.endpoint;
-    const read = (file: string | undefined): Buffer | undefined =>
-      file === undefined ? undefined : readFileSync(file);
-    const pems = { ca: read(tls?.ca), cert: read(tls?.cert), key: read(tls?.key) };
-    const given = Object.fromEntries(Object.entries(pems).filter(([, pem]) => pem !== undefined));
-    return new Client({ ...options, host, port, protocol: tls === undefined ? 'http' : 'https', ...given });
+    const { secure, options } = addressOfEngine(this.endpoint);
+    return new Client({
+      version: `v${this.#spoken}`,
+      timeout: this.api.timeoutMs,
+      protocol: secure ? 'https' : 'http',
+      ...(options as Dockerode.DockerOptions),
+    });
   }
 }
 

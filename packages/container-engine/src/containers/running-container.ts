@@ -1,18 +1,18 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { Cgroup } from '@seaworthy/cgroups';
+import { findCgroup, readCgroupTexts, type Cgroup, type CgroupTexts } from '@seaworthy/cgroups';
 import type { Owned } from '@seaworthy/scenario';
 import type { EngineApi } from '../connection/engine-api.ts';
 import { EngineError } from '../connection/engine-error.ts';
 import { isFirstProcessOf } from '../connection/engine-facts.ts';
 import type { Watchdog } from '../connection/watchdog.ts';
 import type { ContainerEvents } from '../events/container-events.ts';
-import { readLimitsInForce, type LimitsInForce } from '../limits/limits-in-force.ts';
+import { readLimitsInForce } from '../limits/limits-in-force.ts';
 import type { ContainerExit, ContainerSpec, ExecOptions, OwnedContainer } from '../model/container.ts';
 import type { ContainerEngine } from '../model/engine.ts';
+import type { LimitsInForce } from '../model/limits-in-force.ts';
 import { demultiplex } from './demultiplex.ts';
 import { runInContainer } from './exec.ts';
-import { cgroupOf } from './cgroup-of-container.ts';
 import { Output } from './output.ts';
 import { putFile } from './put-file.ts';
 import { waitForExit } from './wait-for-exit.ts';
@@ -40,6 +40,7 @@ export class RunningContainer implements OwnedContainer {
   readonly exited: Promise<ContainerExit>;
   readonly cgroup?: Cgroup;
   hostPid = 0;
+  #cgroupTexts: CgroupTexts | undefined;
   readonly #parts: ContainerParts;
   readonly #outputs = { stdout: new Output(), stderr: new Output() };
   readonly #exit = Promise.withResolvers<ContainerExit>();
@@ -66,7 +67,8 @@ export class RunningContainer implements OwnedContainer {
     const { State } = await api.json<{ State: { Pid: number } }>('GET', `/containers/${this.id}/json`);
     this.hostPid = State.Pid;
     if (engine.facts.local && isFirstProcessOf(this.hostPid, this.id)) {
-      const cgroup = cgroupOf(this.hostPid);
+      this.#cgroupTexts = readCgroupTexts(this.hostPid);
+      const cgroup = findCgroup(this.#cgroupTexts);
       if (cgroup !== undefined) (this as { cgroup?: Cgroup }).cgroup = cgroup;
     }
     this.#deadline = setTimeout(() => void this.kill('SIGKILL').catch(() => {}), deadlineMs);
@@ -95,7 +97,7 @@ export class RunningContainer implements OwnedContainer {
   }
 
   effectiveLimits(): Promise<LimitsInForce> {
-    return readLimitsInForce(this, this.#parts);
+    return readLimitsInForce({ hostPid: this.hostPid, cgroupTexts: this.#cgroupTexts }, this.#parts);
   }
 
   /** @throws where it cannot be removed; it is tried again with the workspace. */

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { nameOfEndpoint, UsageError, type Workspace } from '@seaworthy/scenario';
+import { nameOfEndpoint, nameOfRun, UsageError, type Workspace } from '@seaworthy/scenario';
 import { partsOf } from '../connection/connected-engine.ts';
 import type { EngineApi } from '../connection/engine-api.ts';
 import { EngineError } from '../connection/engine-error.ts';
@@ -35,7 +35,7 @@ export async function startContainer(
   }
   demandSensibleLimits(spec.limits);
   const { api, watchdog } = partsOf(engine);
-  const name = `seaworthy-${workspace.runId}-${spec.purpose}-${(count += 1)}`;
+  const name = `${nameOfRun(workspace.runId)}-${spec.purpose}-${(count += 1)}`;
   const owned = workspace.own({ kind: 'container', endpoint: engine.endpoint, name });
   const deadlineMs = spec.deadlineMs ?? DEFAULT_DEADLINE_MS;
 

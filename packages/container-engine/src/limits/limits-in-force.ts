@@ -1,23 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { findCgroup, readEffectiveLimits, type Cgroup } from '@seaworthy/cgroups';
+import {
+  readEffectiveLimitsOf,
+  readText,
+  type CgroupTexts,
+  type EffectiveLimits,
+  type ReadText,
+} from '@seaworthy/cgroups';
 import type { ContainerLimits } from '@seaworthy/scenario';
 import type { ContainerParts } from '../containers/running-container.ts';
 import { runInContainer } from '../containers/exec.ts';
+import type { LimitsInForce } from '../model/limits-in-force.ts';
 import { readDeclaredLimits } from './limits-of-engine.ts';
 import { parseMounts, placesInMemory, type PlacesInMemory } from './mounts.ts';
 import { parseProcessLimits } from './process-limits.ts';
 
-/** Limits in force, and who told: the kernel's files seen from here, or from inside, or only the engine's own word. */
-export interface LimitsInForce extends ContainerLimits {
-  readonly readFrom: 'kernel files' | 'kernel files in the container' | 'engine';
-}
-
-/** Text of a file of the engine's machine, or as seen from inside the container. */
-type Read = (path: string) => string | undefined;
-
 interface Watched {
   readonly hostPid: number;
-  readonly cgroup?: Cgroup;
+  /** Of its first process as this machine sees it; absent where it is not here. */
+  readonly cgroupTexts: CgroupTexts | undefined;
 }
 
 /**
@@ -26,12 +25,12 @@ interface Watched {
  * @throws EngineError
  */
 export async function readLimitsInForce(
-  { hostPid, cgroup }: Watched,
+  { hostPid, cgroupTexts }: Watched,
   parts: ContainerParts,
 ): Promise<LimitsInForce> {
-  if (cgroup !== undefined) {
-    const proc: Read = (file) => readHere(`/proc/${hostPid}/${file}`);
-    const found = together(proc, readEffectiveLimits(cgroup));
+  const seen = readEffectiveLimitsOf(cgroupTexts);
+  if (seen !== undefined) {
+    const found = together((file) => readText(`/proc/${hostPid}/${file}`), seen);
     if (found !== undefined) return { ...found, readFrom: 'kernel files' };
   }
   const inside = await readInside(parts);
@@ -40,10 +39,7 @@ export async function readLimitsInForce(
 }
 
 /** `undefined` where the process is gone, or may not be looked at. */
-function together(
-  proc: Read,
-  cgroupLimits: ReturnType<typeof readEffectiveLimits>,
-): ContainerLimits | undefined {
+function together(proc: ReadText, cgroupLimits: EffectiveLimits): ContainerLimits | undefined {
   const [limits, mountinfo] = [proc('limits'), proc('mountinfo')];
   if (limits === undefined || mountinfo === undefined) return undefined;
   const mounts: PlacesInMemory = placesInMemory(parseMounts(mountinfo));
@@ -69,23 +65,13 @@ async function readInside(parts: ContainerParts): Promise<ContainerLimits | unde
   try {
     const [cgroup, mountinfo] = [await fetch('/proc/1/cgroup'), await fetch('/proc/1/mountinfo')];
     await fetch('/proc/1/limits');
-    const found =
-      cgroup === undefined || mountinfo === undefined ? undefined : findCgroup({ cgroup, mountinfo });
-    if (found === undefined) return undefined;
+    if (cgroup === undefined || mountinfo === undefined) return undefined;
     const asked = new Set<string>();
-    readEffectiveLimits(found, (path) => void asked.add(path));
+    readEffectiveLimitsOf({ cgroup, mountinfo }, (path) => void asked.add(path));
     for (const path of asked) await fetch(path);
-    const limits = readEffectiveLimits(found, (path) => texts.get(path));
-    return together((file) => texts.get(`/proc/1/${file}`), limits);
+    const limits = readEffectiveLimitsOf({ cgroup, mountinfo }, (path) => texts.get(path));
+    return limits === undefined ? undefined : together((file) => texts.get(`/proc/1/${file}`), limits);
   } catch {
     return undefined; // No `cat`, or no container any more: the engine's word is all there is.
-  }
-}
-
-function readHere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
   }
 }

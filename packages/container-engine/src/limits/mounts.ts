@@ -1,4 +1,4 @@
-import type { ContainerLimits } from '@seaworthy/scenario';
+import { unescapeMountPath, type ContainerLimits } from '@seaworthy/scenario';
 
 export interface Mount {
   readonly at: string;
@@ -33,7 +33,7 @@ export function parseMounts(text: string): Mount[] {
     const size = /(?:^|,)size=(\d+)([kmg]?)(?:,|$)/i.exec(superOptions);
     const bytes = size === null ? undefined : Number(size[1]) * (UNITS[size[2]?.toLowerCase() ?? ''] ?? 1);
     const readOnly = options.split(',').includes('ro');
-    return [{ at: unescape(at), type, readOnly, ...(bytes === undefined ? {} : { bytes }) }];
+    return [{ at: unescapeMountPath(at), type, readOnly, ...(bytes === undefined ? {} : { bytes }) }];
   });
 }
 
@@ -50,9 +50,4 @@ export function placesInMemory(mounts: readonly Mount[]): PlacesInMemory {
     readOnlyRoot: last.get('/')?.readOnly === true,
     init: [...INIT_PROGRAMS].some((program) => last.has(program)),
   };
-}
-
-/** Blanks and the like are written as `\040` there. */
-function unescape(text: string): string {
-  return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)));
 }

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Cgroup } from '@seaworthy/cgroups';
 import type { ContainerLimits } from '@seaworthy/scenario';
+import type { LimitsInForce } from './limits-in-force.ts';
 
 /** A throw-away container to be made. */
 export interface ContainerSpec {
@@ -53,8 +54,12 @@ export interface OwnedContainer extends AsyncDisposable {
   ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
   /** Puts a file into it, through the engine's archive interface; does not work on a read-only root (use a mount or stdin). */
   putFile(path: string, content: string | Uint8Array, mode?: number): Promise<void>;
-  /** The limits that are in force, read back from the kernel's files and not from what was asked for. */
-  effectiveLimits(): Promise<ContainerLimits>;
+  /**
+   * The limits that are in force, read back from the kernel's files where those can be seen; `readFrom` says where not.
+   *
+   * @throws EngineError
+   */
+  effectiveLimits(): Promise<LimitsInForce>;
 }
 
 export interface ExecOptions {

@@ -127,6 +127,13 @@ test('programs can be run in it, files be put into it', async () => {
       message: expect.stringContaining('sleep 1000') as string,
     });
     const abort = new AbortController();
+    // One that closes its output is not over yet.
+    const silent = 'exec >/dev/null 2>&1; sleep 1; exit 3';
+    expect(await container.exec(['sh', '-c', silent])).toEqual({ code: 3, stdout: '', stderr: '' });
+    const early = new AbortController();
+    const never = container.exec(['sleep', '1000'], { signal: early.signal });
+    early.abort(new Error('changed our mind'));
+    await expect(never).rejects.toThrow('changed our mind');
     const cut = container.exec(['sleep', '1000'], { signal: abort.signal });
     setTimeout(() => abort.abort(new Error('enough')), 100);
     await expect(cut).rejects.toThrow('enough');

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { openWorkspace, type ContainerLimits } from '@seaworthy/scenario';
-import { compareLimits, startContainer, type ContainerEngine } from '../../src/index.ts';
-import type { LimitsInForce } from '../../src/limits/limits-in-force.ts';
+import { compareLimits, startContainer, type ContainerEngine, type LimitsInForce } from '../../src/index.ts';
 import { testEngine, TINY } from '../test-engine.ts';
 
 const MB = 2 ** 20;
@@ -32,7 +31,7 @@ async function limitsOn(
     command: ['sh', '-c', script],
     limits,
   });
-  return (await container.effectiveLimits()) as LimitsInForce;
+  return await container.effectiveLimits();
 }
 
 /** As if it were on another machine, of which nothing can be seen from here. */

@@ -32,15 +32,18 @@ export async function measureConfiguration(
   const engine = await connectTo(environment.engine, { signal });
   const { memoryBytes, cores, cannotLimit } = engine.facts;
   // What runs was not made with a fault in it.
-  const running = project === undefined || changed !== undefined ? [] : await seeRunning(engine, project);
+  const running =
+    project === undefined || changed !== undefined
+      ? { containers: [], notSeen: [] }
+      : await seeRunning(engine, project);
   // A fault is in one service: the others were looked at without it.
   const tried = changed === undefined ? services : services.filter(({ name }) => name === changed);
-  const { containers, notSeen } = await tryServices(engine, tried, project, plan, context);
+  const trials = await tryServices(engine, tried, project, plan, context);
   return plain({
     ...common,
     system: systemOf({ memoryBytes, cores, from: 'engine', cannotLimit }),
-    containers: [...running, ...containers],
-    notSeen,
+    containers: [...running.containers, ...trials.containers],
+    notSeen: [...running.notSeen, ...trials.notSeen],
   });
 }
 

@@ -4,6 +4,7 @@ import {
   declaredLimits,
   findImage,
   findServiceImage,
+  isFirstProcessOf,
   limitsFromHostConfig,
   startContainer,
 } from '@seaworthy/container-engine';
@@ -13,7 +14,7 @@ import type {
   ContainerSpec,
   OwnedContainer,
 } from '@seaworthy/container-engine';
-import { findCgroupOf, readEffectiveLimits } from '@seaworthy/cgroups';
+import { readCgroupTexts, readEffectiveLimitsOf } from '@seaworthy/cgroups';
 import { UsageError } from '@seaworthy/scenario';
 import type { ContainerLimits, MeasureContext } from '@seaworthy/scenario';
 import type { DeclaredService, SeenContainer } from './configuration-observation.ts';
@@ -23,15 +24,19 @@ import type { ConfigurationPlan } from './configuration-plan.ts';
 const PROJECT_LABEL = 'com.docker.compose.project';
 const SERVICE_LABEL = 'com.docker.compose.service';
 
+/** Containers that were looked at, and what could not be seen of which, in words. */
+export interface Seen {
+  readonly containers: readonly SeenContainer[];
+  readonly notSeen: readonly string[];
+}
+
 /** Limits that are in force on a container that somebody else made. Of it only what the kernel tells about its cgroup is read. */
-export async function seeRunning(
-  engine: ContainerEngine,
-  project: ComposeProject,
-): Promise<readonly SeenContainer[]> {
+export async function seeRunning(engine: ContainerEngine, project: ComposeProject): Promise<Seen> {
   const found = await engine.client.listContainers({
     filters: JSON.stringify({ label: [`${PROJECT_LABEL}=${project.name}`], status: ['running'] }),
   });
-  const seen: SeenContainer[] = [];
+  const containers: SeenContainer[] = [];
+  const notSeen: string[] = [];
   for (const { Id, Names, Labels } of found) {
     const about = await engine.client
       .getContainer(Id)
@@ -43,19 +48,24 @@ export async function seeRunning(
     const written = project.services.find(({ name }) => name === service);
     const asked = limitsFromHostConfig(HostConfig as Parameters<typeof limitsFromHostConfig>[0]);
     const declared = written === undefined ? asked : inEngine(declaredLimits(written));
-    const effective = engine.facts.local ? ofCgroup(State.Pid) : undefined;
-    seen.push({
+    const name = (Names[0] ?? Id).replace(/^\//, '');
+    const effective = engine.facts.local ? ofCgroup(State.Pid, Id) : undefined;
+    if (effective === undefined)
+      notSeen.push(
+        `the cgroup of ${name} cannot be seen from here, so only what the engine was asked for was compared`,
+      );
+    containers.push({
       kind: 'running',
-      name: (Names[0] ?? Id).replace(/^\//, ''),
+      name,
       service,
       declared,
       // What the engine alone can tell is its word; what the kernel tells counts.
-      effective: { ...asked, ...effective },
+      ...(effective === undefined ? {} : { effective: { ...asked, ...effective } }),
       differences: compareLimits(declared, { ...asked, ...effective }),
       ...(HostConfig.OomKillDisable === true ? { oomKillDisable: true } : {}),
     });
   }
-  return seen;
+  return { containers, notSeen };
 }
 
 /** Only what the engine sets as it is: mounts and files of a container are its own matter. */
@@ -74,10 +84,11 @@ function inEngine({
 }
 
 /** With `undefined` for what the kernel does not limit, so that it wins over the engine's word. */
-function ofCgroup(pid: number): ContainerLimits | undefined {
-  const cgroup = pid > 0 ? findCgroupOf(pid) : undefined;
-  if (cgroup === undefined) return undefined;
-  const { memoryBytes, memorySwapBytes, cpus, pids } = readEffectiveLimits(cgroup);
+function ofCgroup(pid: number, containerId: string): ContainerLimits | undefined {
+  // The container may have ended since, and its number be that of anything on this machine.
+  const limits = isFirstProcessOf(pid, containerId) ? readEffectiveLimitsOf(readCgroupTexts(pid)) : undefined;
+  if (limits === undefined) return undefined;
+  const { memoryBytes, memorySwapBytes, cpus, pids } = limits;
   const values = {
     memoryBytes: memoryBytes?.value,
     memorySwapBytes: memorySwapBytes?.value,
@@ -87,11 +98,6 @@ function ofCgroup(pid: number): ContainerLimits | undefined {
   return values as ContainerLimits;
 }
 
-export interface Trials {
-  readonly containers: readonly SeenContainer[];
-  readonly notSeen: readonly string[];
-}
-
 /** Makes a throw-away container with the limits of each service whose image is there, and reads back what is in force. */
 export async function tryServices(
   engine: ContainerEngine,
@@ -99,7 +105,7 @@ export async function tryServices(
   project: ComposeProject | undefined,
   plan: ConfigurationPlan,
   context: MeasureContext,
-): Promise<Trials> {
+): Promise<Seen> {
   const containers: SeenContainer[] = [];
   const notSeen: string[] = [];
   for (const service of services) {
@@ -175,7 +181,9 @@ async function tryOne(
   await using owned = container;
   owned.stdout.resume();
   owned.stderr.resume();
-  const effective = await owned.effectiveLimits();
+  const { readFrom, ...effective } = await owned.effectiveLimits();
+  if (readFrom === 'engine')
+    return `the limits in force on a container for ${service.name} can be read neither from here nor in it (its image has no \`cat\`), and the engine only repeats what it was asked for`;
   return { ...about, declared, effective, differences: compareLimits(declared, effective) };
 }
 
