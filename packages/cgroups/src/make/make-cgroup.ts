@@ -8,7 +8,7 @@ import { readLimits } from '../limits/read-limits.ts';
 import type { Cgroup, Controller } from '../model/cgroup.ts';
 import type { CgroupLimits } from '../model/limits.ts';
 import { takeBack } from './passed-on.ts';
-import { placesWithin } from './place.ts';
+import { pidsToTakeAlong, placesWithin } from './place.ts';
 import { setLimits } from './set-limits.ts';
 
 /** A cgroup of ours. Disposing of it kills what is in it and removes it; after `kill -9` the workspace's guard does. */
@@ -62,7 +62,7 @@ export async function makeCgroup(
   if (folders.memory === undefined) return undefined;
   const tops = Object.keys(folders).map((controller) => [controller, within.tops[controller as Controller]]);
   const cgroup: Cgroup = { version: within.version, folders, tops: Object.fromEntries(tops) };
-  setLimits(cgroup, limits);
+  setLimits(cgroup, withPids(limits, pidsToTakeAlong(within, places.memory)));
   const inForce = readLimits(cgroup);
   if (limits.memoryBytes !== undefined && inForce.memoryBytes === undefined) return undefined;
   const kept = stack.move();
@@ -75,6 +75,11 @@ export async function makeCgroup(
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+/** The lower of two limits of processes. */
+function withPids(limits: CgroupLimits, most: number | undefined): CgroupLimits {
+  return most === undefined ? limits : { ...limits, pids: Math.min(most, limits.pids ?? most) };
 }
 
 function withoutCpu({ cpu: _, ...others }: Places): Places {

@@ -8,7 +8,8 @@ import { passOn, passesOn } from './passed-on.ts';
 /**
  * The folder of each controller below which a cgroup can be made. Version 1: the cgroup's own, those that may be written
  * to. Version 2 allows none below a cgroup that holds processes, so it is often the one around it; but never where that
- * would lead out of a limit that the cgroup is under.
+ * would lead out of a limit of memory or CPU time that the cgroup is under. That of processes, which service managers give
+ * to every unit, goes along: see {@link pidsToTakeAlong}.
  *
  * @returns empty where none can be made that counts memory.
  */
@@ -34,8 +35,14 @@ function placeOfVersion2(cgroup: Cgroup): string | undefined {
   return placeBeside(cgroup, own) ?? (passOn(own) ? own : undefined);
 }
 
+/** The limit of processes of a cgroup that is left for a place beside it: what is made there must have it as well. */
+export function pidsToTakeAlong(cgroup: Cgroup, place: string | undefined): number | undefined {
+  return cgroup.version === 2 && place !== cgroup.folders.memory ? readLimits(cgroup).pids : undefined;
+}
+
 function placeBeside(cgroup: Cgroup, own: string): string | undefined {
-  if (own === cgroup.tops.memory || Object.keys(readLimits(cgroup)).length > 0) return undefined;
+  const { pids: _, ...stayBehind } = readLimits(cgroup);
+  if (own === cgroup.tops.memory || Object.keys(stayBehind).length > 0) return undefined;
   const around = dirname(own);
   return mayWrite(around) && passesOn(around, 'memory') ? around : undefined;
 }

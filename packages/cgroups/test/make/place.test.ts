@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { openWorkspace } from '@seaworthy/scenario';
 import { expect, test } from 'vitest';
 import type { Cgroup } from '../../src/index.ts';
-import { placesWithin } from '../../src/make/place.ts';
+import { pidsToTakeAlong, placesWithin } from '../../src/make/place.ts';
 import { writeFiles } from '../recorded/written-files.ts';
 
 const PASSED_ON = { 'cgroup.subtree_control': 'cpu memory\n' };
@@ -30,6 +30,19 @@ test('version 2: beside our own where that holds processes, but never out of a l
     writeFiles(own, limit);
     expect(placesWithin(version2(own, top)).memory).not.toBe(top);
   }
+});
+
+test('version 2: the limit of processes that a service manager gives to every unit goes along', async () => {
+  await using workspace = await openWorkspace();
+  const top = workspace.folder;
+  const own = version2(`${top}/own`, top);
+  writeFiles(top, PASSED_ON);
+  const limits = { 'memory.max': 'max\n', 'cpu.max': 'max 100000\n', 'pids.max': '2939\n' };
+  writeFiles(`${top}/own`, { 'cgroup.subtree_control': '\n', 'cgroup.procs': '1\n', ...limits });
+  const withPids = { ...own, folders: { ...own.folders, pids: `${top}/own` } };
+  expect(placesWithin(withPids)).toEqual({ memory: top, cpu: top, pids: top });
+  expect(pidsToTakeAlong(withPids, top)).toBe(2939);
+  expect(pidsToTakeAlong(withPids, `${top}/own`)).toBeUndefined();
 });
 
 test('version 2: where the memory controller cannot be passed on, no other one is', async () => {
