@@ -39,7 +39,7 @@ class Keeper:
             signal.signal(number, self.end_soon)
         self.deadline = time.monotonic() + deadline
         signal.signal(signal.SIGALRM, lambda *_: self.leave(DEADLINE_PASSED))
-        signal.setitimer(signal.ITIMER_REAL, deadline)
+        signal.setitimer(signal.ITIMER_REAL, max(0.001, deadline))  # 0 would be never.
 
     def end_soon(self, *_):
         self.ending = True

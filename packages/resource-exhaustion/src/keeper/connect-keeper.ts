@@ -38,18 +38,20 @@ const READY_WITHIN_MS = 30_000;
  * and the death of the keeper at any moment: what was asked then rejects with KeeperGone, victims count as ended.
  *
  * @param ended how the keeper's process ended, from who started it.
+ * @param answerWithinMs how long it may take for what it does itself (victims may take as long as they need), 30 s by default.
  * @throws KeeperGone where it ends before it is ready, or is not ready in 30 s, with what it said.
  */
 export async function connectKeeper(
   stdin: Writable,
   stdout: Readable,
   ended: Keeper['ended'],
+  { answerWithinMs }: { answerWithinMs?: number } = {},
 ): Promise<ConnectedKeeper> {
   const victims = new Map<number, KeptVictim>();
   const early = new Map<number, VictimEnding>();
   let ready!: (line: KeeperLine) => void;
   const isReady = new Promise<KeeperLine>((resolve) => (ready = resolve));
-  const conversation = new Conversation(stdin, stdout, (line) => {
+  const hear = (line: KeeperLine): void => {
     if (line.event === 'ready') ready(line);
     if (line.event !== 'ended') return;
     const number = Number(line['victim']);
@@ -57,7 +59,8 @@ export async function connectKeeper(
     if (victim === undefined) early.set(number, endingOf(line));
     else victim.bury(endingOf(line));
     victims.delete(number);
-  });
+  };
+  const conversation = new Conversation(stdin, stdout, hear, answerWithinMs);
   const facts = factsOf(await within(isReady, conversation));
   // The output may stay open (somebody else holds it) though the keeper is gone, or the other way round. What it said last
   // may still be on its way.
@@ -78,7 +81,7 @@ export async function connectKeeper(
     hangUp: () => conversation.hangUp(),
     async startVictim({ signal } = {}) {
       signal?.throwIfAborted();
-      const { victim: number, pid, error } = await conversation.ask('start');
+      const { victim: number, pid, error } = await conversation.askSoon('start');
       if (error !== undefined) throw new KeeperRefused(String(error), 'start a victim');
       const victim = new KeptVictim(conversation, Number(number), Number(pid));
       victims.set(victim.id, victim);

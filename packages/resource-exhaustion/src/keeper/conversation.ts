@@ -1,7 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
+import { atMost } from '../pressure/at-most.ts';
 import { KeeperGone } from './keeper-gone.ts';
 import { parseKeeperLine, type KeeperLine } from './keeper-line.ts';
 import { readLines } from './lines.ts';
+
+/** Under a quota that others use up, or on a machine that swaps, seconds are usual. */
+const ANSWER_WITHIN_MS = 30_000;
 
 interface Asked {
   resolve(line: KeeperLine): void;
@@ -12,6 +16,7 @@ interface Asked {
 export class Conversation {
   /** When the other side is heard no more. */
   readonly over: Promise<void>;
+  readonly #patienceMs: number;
   readonly #stdin: Writable;
   readonly #asked = new Map<number, Asked>();
   readonly #event: (line: KeeperLine) => void;
@@ -21,7 +26,14 @@ export class Conversation {
   /** What it said that is no line of a keeper: why an interpreter did not start, say. */
   #noise = '';
 
-  constructor(stdin: Writable, stdout: Readable, event: (line: KeeperLine) => void) {
+  /** @param patienceMs for answers of the keeper itself, not of its victims. */
+  constructor(
+    stdin: Writable,
+    stdout: Readable,
+    event: (line: KeeperLine) => void,
+    patienceMs: number = ANSWER_WITHIN_MS,
+  ) {
+    this.#patienceMs = patienceMs;
     this.#stdin = stdin;
     this.#event = event;
     this.over = new Promise((resolve) => (this.#end = resolve));
@@ -30,6 +42,19 @@ export class Conversation {
       stdout,
       (text) => this.#hear(text),
       () => this.close(),
+    );
+  }
+
+  /**
+   * What the keeper does itself, which is never long: one that hangs must not hold up whoever asks.
+   *
+   * @throws KeeperGone, also where no answer comes in time
+   */
+  async askSoon(...words: readonly (string | number)[]): Promise<KeeperLine> {
+    const answer = await atMost(this.ask(...words), this.#patienceMs);
+    if (answer !== undefined) return answer;
+    throw new KeeperGone(
+      `The keeper of the sandbox does not answer: ${words[0]} took over ${this.#patienceMs} ms`,
     );
   }
 

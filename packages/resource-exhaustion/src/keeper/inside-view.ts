@@ -6,7 +6,7 @@ import { escapePath, type KeeperLine } from './keeper-line.ts';
 /** The keeper's own commands. */
 export function insideView(conversation: Conversation): InsideView {
   const ask = async (what: string, ...words: readonly (string | number)[]): Promise<KeeperLine> => {
-    const answer = await conversation.ask(...words);
+    const answer = await conversation.askSoon(...words);
     if (answer['error'] !== undefined) throw new KeeperRefused(String(answer['error']), what);
     return answer;
   };

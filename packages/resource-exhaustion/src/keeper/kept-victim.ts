@@ -64,7 +64,7 @@ export class KeptVictim implements Victim {
   }
 
   async kill(signal: NodeJS.Signals): Promise<void> {
-    await this.#conversation.ask('kill', this.id, constants.signals[signal]).catch(() => undefined);
+    await this.#conversation.askSoon('kill', this.id, constants.signals[signal]).catch(() => undefined);
   }
 
   async #tell(...words: readonly (string | number)[]): Promise<VictimReply> {

@@ -3,6 +3,7 @@ import { UsageError, type Environment } from '@seaworthy/scenario';
 import type { KeeperKind } from '../keeper/keeper-command.ts';
 import type { MachineMemory } from '../model/safety.ts';
 import type { Sandbox, Tier } from '../model/sandbox.ts';
+import { checkTimes } from '../pressure/check-request.ts';
 import { floorOf, memoryBudget } from '../safety/budget.ts';
 import { readMachineMemory } from '../safety/machine-memory.ts';
 import { assembleSandbox } from './assemble-sandbox.ts';
@@ -47,6 +48,7 @@ const TIERS: readonly {
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { environment, signal, request, keepFreeBytes } = options;
   signal.throwIfAborted();
+  checkTimes({ deadlineMs: options.deadlineMs });
   const memoryOf = (machine: MachineMemory): MachineMemory => ({
     ...(options.machine ?? machine),
     ...(keepFreeBytes === undefined ? {} : { keepFreeBytes }),

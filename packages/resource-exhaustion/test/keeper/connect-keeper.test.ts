@@ -16,7 +16,7 @@ interface Stage {
   die(code: number): void;
 }
 
-async function stage(): Promise<Stage> {
+async function stage(options: { answerWithinMs?: number } = {}): Promise<Stage> {
   const [stdin, stdout] = [new PassThrough(), new PassThrough()];
   let heard = '';
   stdin.on('data', (chunk: Buffer) => (heard += chunk.toString()));
@@ -24,7 +24,7 @@ async function stage(): Promise<Stage> {
   const ended = new Promise<{ code: number | null; signal: string | null }>(
     (resolve) => (die = (code) => resolve({ code, signal: null })),
   );
-  const connecting = connectKeeper(stdin, stdout, ended);
+  const connecting = connectKeeper(stdin, stdout, ended, options);
   stdout.write(READY);
   const asked = (): string[] => heard.split('\n').slice(0, -1);
   return { keeper: await connecting, say: (text) => void stdout.write(text), asked, stdout, die };
@@ -103,6 +103,15 @@ test('an end that is told before the answer to the start is not lost', async () 
     killsAfter: 1,
     peakBytes: 5,
   });
+});
+
+test('a keeper that hangs holds nobody up', async () => {
+  const { keeper, say, asked } = await stage({ answerWithinMs: 1000 });
+  await expect(keeper.startVictim()).rejects.toMatchObject({ name: 'KeeperGone', message: /not answer/ });
+  const look = keeper.inside.disk('/');
+  await until(() => asked().length === 2);
+  say('{"re":1,"victim":1,"pid":77}\n{"re":2,"sizeBytes":5,"freeBytes":4}\n');
+  expect(await look).toEqual({ sizeBytes: 5, freeBytes: 4 });
 });
 
 test('one that never gets ready is told with what it said', async () => {

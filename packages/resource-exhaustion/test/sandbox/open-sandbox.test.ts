@@ -195,6 +195,10 @@ describe('the best tier', () => {
   });
 });
 
+test.each([Number.NaN, Infinity, 2 ** 31, -1])('a deadline of %d ms is a mistake', async (deadlineMs) => {
+  await expect(open({ deadlineMs })).rejects.toMatchObject({ name: 'UsageError', code: 'REQUEST_TIME' });
+});
+
 describe('a tier that is demanded', () => {
   test('and cannot be had is a mistake of the user, with why', async () => {
     const other: Tier = cgroupTier === 'cgroup-v1' ? 'cgroup-v2' : 'cgroup-v1';
