@@ -27,7 +27,8 @@ import time
 
 _MOST_ENTRIES = 100000
 _MOST_OF_ONE_TEXT = 1 << 20
-_MOST_TEXT = 8 << 20
+# It all lies in memory, and the limit of a container may be small.
+_MOST_TEXT = 2 << 20
 
 
 def text_of(path, most=_MOST_OF_ONE_TEXT):

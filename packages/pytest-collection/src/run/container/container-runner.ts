@@ -1,6 +1,5 @@
 import {
   EngineError,
-  findImage,
   startContainer,
   type ContainerEngine,
   type ContainerSpec,
@@ -32,7 +31,7 @@ export interface ContainerRunnerOptions {
    * image are what is collected, since those are what runs in CI.
    */
   readonly mounts?: NonNullable<ContainerSpec['mounts']>;
-  /** What the project itself starts as process 1 of a container, entry point and command. Default: that of the image. */
+  /** What the project itself starts as process 1 of a container under these limits, entry point and command. Default: not known. */
   readonly command?: readonly string[];
   /** Where the container is made that tells the limit in force. */
   readonly workspace: Workspace;
@@ -47,7 +46,7 @@ export interface ContainerRunnerOptions {
  * @throws EngineError where the engine stops answering
  */
 export async function containerRunner(options: ContainerRunnerOptions): Promise<CollectionRunner> {
-  const { engine, image, name = image, limits = {}, workspace, mounts = [], signal } = options;
+  const { engine, image, name = image, limits = {}, command, workspace, mounts = [], signal } = options;
   signal?.throwIfAborted();
   if (!engine.facts.local) {
     throw new UsageError(
@@ -64,7 +63,6 @@ export async function containerRunner(options: ContainerRunnerOptions): Promise<
     ...(options.network === undefined ? {} : { network: options.network }),
     mounts,
   };
-  const command = options.command ?? (await commandOf(engine, image));
   const placeIn = (workspace: Workspace): ContainerPlace => ({
     python: options.python,
     open: (more) =>
@@ -81,11 +79,6 @@ export async function containerRunner(options: ContainerRunnerOptions): Promise<
     },
     start: (request) => startInContainer(request, placeIn(request.workspace)),
   };
-}
-
-async function commandOf(engine: ContainerEngine, image: string): Promise<readonly string[] | undefined> {
-  const found = await findImage(engine, image);
-  return found && [...found.entrypoint, ...found.command];
 }
 
 /** A limit counts only as the kernel tells it back. */
