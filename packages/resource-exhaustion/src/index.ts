@@ -72,7 +72,7 @@ export { watchHost } from './safety/watch-host.ts';
 export type { HostWatch, HostWatchOptions } from './safety/watch-host.ts';
 export { openSandbox } from './sandbox/open-sandbox.ts';
 export { probeTiers } from './sandbox/probe-tiers.ts';
-export type { TierProbe } from './sandbox/probe-tiers.ts';
+export type { ProbeOptions, TierProbe } from './sandbox/probe-tiers.ts';
 export type { LeftOut, SandboxOptions } from './sandbox/sandbox-options.ts';
 export { leakSlope } from './statistics/leak-slope.ts';
 export type { LeakSlope, LeakSlopeOptions } from './statistics/leak-slope.ts';

@@ -1,4 +1,5 @@
 import type { FindingCatalogue, ScenarioProof, ScenarioResult } from '@seaworthy/scenario';
+import type { LeftBehind } from './left-behind.ts';
 import type { MachineDescription } from './machine-description.ts';
 import { RUN_RECORD_SCHEMA } from './run-record.ts';
 import type { Interruption, Invocation, RecordedProject, RunRecord } from './run-record.ts';
@@ -16,6 +17,7 @@ export interface RunRecordParts {
   readonly planned: readonly string[];
   readonly results: readonly ScenarioResult[];
   readonly proofs?: readonly ScenarioProof[];
+  readonly leftBehind?: LeftBehind;
   /** Every code that the scenarios of the run can raise. */
   readonly catalogue: FindingCatalogue;
   readonly interrupted?: Interruption;

@@ -9,6 +9,8 @@ export interface MachineDescription {
   /** What the machine has. */
   readonly cores: number;
   readonly memoryBytes: number;
+  /** Such as `KVM`; absent on bare metal, and where it does not show. */
+  readonly virtualisation?: string;
   /** What this process may use of it. */
   readonly effective: EffectiveLimits;
   /** Version of Node. */

@@ -75,6 +75,7 @@ const machine = z.looseObject({
   cpu: z.string(),
   cores: z.number().positive(),
   memoryBytes: z.number().positive(),
+  virtualisation: z.string().exactOptional(),
   effective: z.looseObject({
     cgroup: z.enum(['v1', 'v2', 'hybrid', 'none']),
     cores: z.number().positive(),
@@ -84,6 +85,8 @@ const machine = z.looseObject({
   }),
   node: z.string(),
 });
+
+const beforeAndAfter = z.looseObject({ before: z.number(), after: z.number() });
 
 const schema = z.looseObject({
   schema: z.literal(RUN_RECORD_SCHEMA),
@@ -119,6 +122,13 @@ const schema = z.looseObject({
         faults: z.array(faultProof),
       }),
     )
+    .exactOptional(),
+  leftBehind: z
+    .looseObject({
+      left: z.array(z.string()),
+      availableBytes: beforeAndAfter,
+      temporaryFreeBytes: beforeAndAfter,
+    })
     .exactOptional(),
   titles: z.record(z.string(), z.string()),
   interrupted: z.enum(['SIGINT', 'SIGTERM', 'deadline']).exactOptional(),

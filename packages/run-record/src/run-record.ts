@@ -1,4 +1,5 @@
 import type { PythonInterpreter, ScenarioProof, ScenarioResult } from '@seaworthy/scenario';
+import type { LeftBehind } from './left-behind.ts';
 import type { MachineDescription } from './machine-description.ts';
 
 /** Goes up when a reader of the old schema would misunderstand the new one; added fields leave it as it is. */
@@ -44,6 +45,8 @@ export interface RunRecord {
   readonly results: readonly ScenarioResult[];
   /** Present after `seaworthy prove`. */
   readonly proofs?: readonly ScenarioProof[];
+  /** Present where the machine was put under pressure. */
+  readonly leftBehind?: LeftBehind;
   /** Short titles of the finding codes that occur. */
   readonly titles: Readonly<Record<string, string>>;
   readonly interrupted?: Interruption;

@@ -38,6 +38,7 @@ export const aRecord: RunRecord = createRunRecord({
     cpu: 'Some CPU',
     cores: 8,
     memoryBytes: 2 ** 34,
+    virtualisation: 'KVM',
     effective: {
       cgroup: 'v2',
       cores: 1.5,
@@ -50,6 +51,11 @@ export const aRecord: RunRecord = createRunRecord({
   project: { root: '/srv/shop' },
   invocation: { workingFolder: '/srv' },
   planned: ['imports/project'],
+  leftBehind: {
+    left: ['container seaworthy-1-sandbox-1 is left'],
+    availableBytes: { before: 2 ** 33, after: 2 ** 32 },
+    temporaryFreeBytes: { before: 2 ** 35, after: 2 ** 35 },
+  },
   results: [aResult],
   catalogue: {
     IMP006: { title: 'too many cycles', meaning: 'm', causes: ['c'], fixes: ['f'] },

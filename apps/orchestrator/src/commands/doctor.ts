@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { SubjectUnavailable } from '@seaworthy/container-engine';
 import { UsageError } from '@seaworthy/scenario';
+import type { Environment, PythonInterpreter } from '@seaworthy/scenario';
 import { printable } from '@seaworthy/reports';
 import { loadConfiguration } from '../configuration/load-configuration.ts';
 import type { Check } from '../doctor/check.ts';
@@ -17,11 +18,13 @@ import { styleFor } from '../options/style.ts';
 import { projectFolder } from '../project-folder.ts';
 import { findProjectPython } from '../python/project-python.ts';
 import type { ProjectPythonOptions } from '../python/project-python.ts';
+import { exhaustionSettings } from '../scenarios/exhaustion-settings.ts';
 import { findEngine } from '../subject/find-engine.ts';
 import { findProjectSubject } from '../subject/project-subject.ts';
 import type { ProjectSubjectOptions } from '../subject/project-subject.ts';
 import type { SubjectChoice } from '../subject/subject-settings.ts';
-import { victimTier } from '../subject/victim-tier.ts';
+import { findVictimTier } from '../subject/victim-tier.ts';
+import type { VictimTier } from '../subject/victim-tier.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { ownVersion } from '../version.ts';
 import { openToolWorkspace, temporaryFolder } from '../workspace/open-tool-workspace.ts';
@@ -58,7 +61,7 @@ export async function doctor(options: DoctorOptions, surroundings: Surroundings)
           surroundings,
         )
       : notAsked();
-  const freeMemory = checkFreeMemory();
+  const freeMemory = checkFreeMemory(exhaustionSettings(configuration).keepFreeBytes);
   const checks = [
     node,
     python,
@@ -109,7 +112,7 @@ async function checkPrograms(
   const asking = { workspace, env: surroundings.env, signal: surroundings.interruption() };
   const search = await findProjectPython({ ...wanted, workspace }, surroundings);
   const { root, configuration } = wanted;
-  const found = await lookForSubject({ root, configuration, option, workspace }, surroundings);
+  const found = await lookForSubject({ root, configuration, option, workspace }, search.chosen, surroundings);
   return {
     python: checkPython(search),
     pytest: await checkPytest(search.chosen, asking),
@@ -121,22 +124,45 @@ async function checkPrograms(
 /** What is wrong with a compose file or an image is told here, instead of stopping at it. */
 async function lookForSubject(
   options: ProjectSubjectOptions,
+  python: PythonInterpreter | undefined,
   surroundings: Surroundings,
 ): Promise<Pick<ProgramChecks, 'engine' | 'subject' | 'tier'>> {
-  const { workspace } = options;
+  const { root, configuration, workspace } = options;
+  const { cores, memoryBytes } = readEffectiveLimits();
+  const tierOf = (place: Pick<Environment, 'subject' | 'engine'>): Promise<VictimTier> =>
+    findVictimTier(
+      {
+        environment: {
+          project: { root },
+          cores,
+          memoryBytes,
+          ...place,
+          ...(python === undefined ? {} : { python }),
+        },
+        workspace,
+        signal: surroundings.interruption(),
+      },
+      exhaustionSettings(configuration),
+    );
   try {
     const subject = await findProjectSubject(options, surroundings);
+    const { engine } = subject.engineSearch;
     return {
       engine: checkEngine(subject.engineSearch),
       subject: checkSubject(subject),
-      tier: checkTier(await victimTier(subject.subject, workspace)),
+      tier: checkTier(
+        await tierOf({
+          subject: subject.subject,
+          ...(engine === undefined ? {} : { engine: engine.endpoint }),
+        }),
+      ),
     };
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof SubjectUnavailable)) throw error;
     return {
       engine: checkEngine(await findEngine(surroundings)),
       subject: noSubject(error.message),
-      tier: checkTier(await victimTier({ kind: 'host' }, workspace)),
+      tier: checkTier(await tierOf({ subject: { kind: 'host' } })),
     };
   }
 }

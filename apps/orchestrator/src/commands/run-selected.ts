@@ -1,5 +1,5 @@
 import { printable } from '@seaworthy/reports';
-import type { AnyScenario, RunOptions, ScenarioProof, ScenarioResult, Workspace } from '@seaworthy/scenario';
+import type { AnyScenario, RunOptions, ScenarioProof, ScenarioResult } from '@seaworthy/scenario';
 import type { Interruption, RunRecord } from '@seaworthy/run-record';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import { Interrupted } from '../interrupted.ts';
@@ -7,13 +7,17 @@ import { styleFor } from '../options/style.ts';
 import type { Style } from '../options/style.ts';
 import type { ReportTarget } from '../report-files/report-target.ts';
 import { checkReportTargets } from '../report-files/write-reports.ts';
+import { watchLeftBehind } from '../machine/left-behind.ts';
+import { exhaustionSettings } from '../scenarios/exhaustion-settings.ts';
+import { putsPressure } from '../scenarios/load-scenarios.ts';
 import { prepare } from '../scenarios/preparation.ts';
 import type { Preparation, PreparationOptions } from '../scenarios/preparation.ts';
 import { describeSubject } from '../subject/describe-subject.ts';
 import type { ProjectSubject } from '../subject/project-subject.ts';
-import { describeTier, victimTier } from '../subject/victim-tier.ts';
+import { describeVictimTier, findVictimTier } from '../subject/victim-tier.ts';
+import type { VictimTier } from '../subject/victim-tier.ts';
 import type { Output, Surroundings } from '../surroundings.ts';
-import { openToolWorkspace } from '../workspace/open-tool-workspace.ts';
+import { openToolWorkspace, temporaryFolder } from '../workspace/open-tool-workspace.ts';
 import { recordOf } from './run-summary.ts';
 
 /** What `validate` and `prove` both take. */
@@ -85,12 +89,29 @@ export async function runSelected(
   const { environment, python, subject } = await preparation.surroundings(workspace);
   if (python.problem !== undefined)
     human.write(`No Python interpreter: ${python.problem}. seaworthy doctor tells more.\n`);
-  human.write(`${await headOf(subject, workspace)}\n`);
+  const isPressed = selected.some(putsPressure);
+  const tier = isPressed
+    ? await findVictimTier(
+        { environment, workspace, signal, untilHad: true },
+        exhaustionSettings(configuration),
+      )
+    : undefined;
+  human.write(`${headOf(subject, tier)}\n`);
+  const lookAgain = isPressed
+    ? await watchLeftBehind({
+        runId: workspace.runId,
+        temporaryFolder: temporaryFolder(surroundings),
+        engine: subject.engineSearch.engine,
+      })
+    : undefined;
   const start = performance.now();
   const { overrides } = limits;
   const shared = { environment, workspace, overrides, signal, deadlineMs, seed };
   const { results, proofs } = await way.run(selected, shared, { human, style });
   const durationMs = performance.now() - start;
+  const leftBehind = await lookAgain?.();
+  for (const one of leftBehind?.left ?? [])
+    stderr.write(`seaworthy: warning: this run has left something behind: ${printable(one)}.\n`);
   const interrupted = interruptionOf(results, signal);
   const record = await recordOf(
     {
@@ -108,6 +129,7 @@ export async function runSelected(
       },
       ...(proofs === undefined ? {} : { proofs }),
       ...(interrupted === undefined ? {} : { interrupted }),
+      ...(leftBehind === undefined ? {} : { leftBehind }),
     },
     preparation,
     environment,
@@ -116,11 +138,11 @@ export async function runSelected(
   return { preparation, record, human, style };
 }
 
-/** What is validated, under which limits and in which tier. */
-async function headOf(subject: ProjectSubject, workspace: Workspace): Promise<string> {
-  const tier = await victimTier(subject.subject, workspace);
+/** What is validated, under which limits and, where something is put under pressure, in which tier. */
+function headOf(subject: ProjectSubject, tier: VictimTier | undefined): string {
   const hint = subject.problem === undefined ? '' : '; seaworthy doctor tells more';
-  return printable(`Subject: ${describeSubject(subject)}${hint}; ${describeTier(tier)}.`);
+  const victims = tier === undefined ? '' : `; ${describeVictimTier(tier)}`;
+  return printable(`Subject: ${describeSubject(subject)}${hint}${victims}.`);
 }
 
 /** A run that came to its own end was not interrupted, however close its deadline was. */

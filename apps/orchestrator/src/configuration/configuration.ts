@@ -26,12 +26,14 @@ export interface Configuration {
     readonly tier?: 'container' | 'cgroup-v2' | 'cgroup-v1' | 'rlimit' | 'self-limited';
     /** Memory limit for them where the project declares none: `256m`. */
     readonly memory?: string;
-    /** CPU quota for them where the project declares none, cores. Default: 0.25. */
+    /** Largest CPU quota in limits/cpu, cores; a smaller one that the project declares is taken instead. Default: 0.25. */
     readonly cpus?: number;
     /** Limit of open files where the project declares none. Default: 1024. */
     readonly descriptors?: number;
     /** Size of the place that limits/disk fills: `48m`, at most 1 GB. */
     readonly disk?: string;
+    /** So much memory stays free on the machine, or no pressure is made: `4g`. Default, and the least: 1 GiB, or a tenth of it all. */
+    readonly keepFree?: string;
   };
   readonly imports?: {
     /** As in `project`, for imports alone. */

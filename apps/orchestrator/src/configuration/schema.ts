@@ -46,6 +46,7 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
       cpus: z.number().positive(),
       descriptors: z.int().positive(),
       disk: size,
+      keepFree: size,
     })
     .partial()
     .exactOptional(),
@@ -108,7 +109,7 @@ export const KEYS: Readonly<Record<string, readonly string[]>> = {
     'readOnly',
     'init',
   ],
-  exhaustion: ['tier', 'memory', 'cpus', 'descriptors', 'disk'],
+  exhaustion: ['tier', 'memory', 'cpus', 'descriptors', 'disk', 'keepFree'],
   imports: ['roots', 'exclude', 'baseline', 'verify', 'maxCycles', 'maxLength'],
   collection: ['args', 'timeout', 'scale'],
   scenarios: ['enabled', 'required', 'limits'],

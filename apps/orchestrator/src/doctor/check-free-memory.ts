@@ -4,10 +4,11 @@ import { freeMemory } from '../machine/free-memory.ts';
 import type { Check } from './check.ts';
 
 /** Whether pressure may be made here: so much memory stays free, whatever happens. */
-export function checkFreeMemory(): Check {
+export function checkFreeMemory(keepFreeBytes?: number): Check {
   const check = { id: 'free-memory', title: 'Free memory' } as const;
-  const { availableBytes, floorBytes } = freeMemory();
-  const missing = checkRoom({});
+  const machine = freeMemory(keepFreeBytes);
+  const { availableBytes, floorBytes } = machine;
+  const missing = checkRoom({}, machine);
   const data = { availableBytes, floorBytes };
   const figures = `${formatBytes(availableBytes)} available`;
   return missing === undefined

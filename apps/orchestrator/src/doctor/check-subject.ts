@@ -1,8 +1,8 @@
-import type { Tier } from '@seaworthy/resource-exhaustion';
 import type { Json } from '@seaworthy/scenario';
 import { describeSubject } from '../subject/describe-subject.ts';
 import type { ProjectSubject } from '../subject/project-subject.ts';
-import { describeTier } from '../subject/victim-tier.ts';
+import { describeVictimTier, isStrong } from '../subject/victim-tier.ts';
+import type { VictimTier } from '../subject/victim-tier.ts';
 import type { Check } from './check.ts';
 
 /** What would be validated, and why. */
@@ -68,21 +68,31 @@ export function noSubject(problem: string): Check {
   };
 }
 
-const STRONG: readonly Tier[] = ['container', 'cgroup-v2', 'cgroup-v1'];
-
-/** Where victims of the memory and limit scenarios would run. */
-export function checkTier(tier: Tier): Check {
-  const strong = STRONG.includes(tier);
+/** Where victims of the memory and limit scenarios would run, and why nowhere better. */
+export function checkTier(found: VictimTier): Check {
+  const { tier, probes } = found;
+  const isGood =
+    tier !== undefined &&
+    isStrong(tier) &&
+    probes.every((probe) => probe.tier !== tier || probe.notInForce.length === 0);
   return {
     id: 'tier',
     title: 'Victims',
-    state: strong ? 'ok' : 'warning',
-    found: describeTier(tier).replace(/^victims /, ''),
-    ...(strong
+    state: isGood ? 'ok' : 'warning',
+    found: describeVictimTier(found).replace(/^victims /, ''),
+    details: probes.map(({ tier: name, had, text, notInForce }) =>
+      had
+        ? `${name}: yes${notInForce.length === 0 ? '' : `, without ${notInForce.join(', ')}`}`
+        : `${name}: no, ${text}`,
+    ),
+    ...(isGood
       ? {}
       : {
           how: 'start a container engine, be root, or run in a systemd scope to which its control group is delegated',
         }),
-    data: { tier },
+    data: {
+      tier: tier ?? null,
+      probes: probes.map((probe) => ({ ...probe, notInForce: [...probe.notInForce] })),
+    },
   };
 }

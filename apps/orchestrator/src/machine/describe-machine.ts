@@ -1,21 +1,19 @@
+import { arch } from 'node:os';
+import { describeHost } from '@seaworthy/resource-exhaustion';
 import type { MachineDescription } from '@seaworthy/run-record';
 import { readEffectiveLimits } from './read-limits.ts';
 
-/** The machine, for the record of a run. Asks `systeminformation` for the two answers alone that are used: it is slow. */
+/** The machine, for the record of a run. */
 export async function describeMachine(nodeVersion: string): Promise<MachineDescription> {
-  const { default: information } = await import('systeminformation');
-  const [cpu, system, memory] = await Promise.all([
-    information.cpu(),
-    information.osInfo(),
-    information.mem(),
-  ]);
+  const { system, kernel, processor, cores, memoryBytes, virtualisation } = await describeHost();
   return {
-    os: `${system.distro} ${system.release}`.trim(),
-    kernel: system.kernel,
-    architecture: system.arch,
-    cpu: `${cpu.manufacturer} ${cpu.brand}`.trim(),
-    cores: cpu.cores,
-    memoryBytes: memory.total,
+    os: system,
+    kernel,
+    architecture: arch(),
+    cpu: processor,
+    cores,
+    memoryBytes,
+    ...(virtualisation === undefined ? {} : { virtualisation }),
     effective: readEffectiveLimits(),
     node: nodeVersion,
   };

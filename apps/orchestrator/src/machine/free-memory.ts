@@ -1,12 +1,8 @@
-import { freemem, totalmem } from 'node:os';
-import { readText } from '@seaworthy/cgroups';
-import { floorOf } from '@seaworthy/resource-exhaustion';
+import { floorOf, readMachineMemory } from '@seaworthy/resource-exhaustion';
+import type { MachineMemory } from '@seaworthy/resource-exhaustion';
 
-/** What is available on this machine, and how much of it must stay free. */
-export function freeMemory(): { readonly availableBytes: number; readonly floorBytes: number } {
-  const available = /^MemAvailable:\s+(\d+) kB$/m.exec(readText('/proc/meminfo') ?? '')?.[1];
-  return {
-    availableBytes: available === undefined ? freemem() : Number(available) * 1024,
-    floorBytes: floorOf({ totalBytes: totalmem() }),
-  };
+/** What is available on this machine, with how much of it must stay free. */
+export function freeMemory(keepFreeBytes?: number): MachineMemory & { readonly floorBytes: number } {
+  const machine = { ...readMachineMemory(), ...(keepFreeBytes === undefined ? {} : { keepFreeBytes }) };
+  return { ...machine, floorBytes: floorOf(machine) };
 }

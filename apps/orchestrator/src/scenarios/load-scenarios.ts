@@ -4,7 +4,7 @@ import { collectionScenarios } from '@seaworthy/pytest-collection/scenarios';
 import { exhaustionScenarios } from '@seaworthy/resource-exhaustion/scenarios';
 import type { AnyScenario } from '@seaworthy/scenario';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
-import { byteSize } from '../options/byte-size.ts';
+import { exhaustionSettings } from './exhaustion-settings.ts';
 
 /** Every scenario that there is, set up for a project. */
 export function loadScenarios({
@@ -12,7 +12,7 @@ export function loadScenarios({
   folder,
   place,
 }: Pick<LoadedConfiguration, 'values' | 'folder' | 'place'>): readonly AnyScenario[] {
-  const { project = {}, imports = {}, collection = {}, exhaustion = {} } = values;
+  const { project = {}, imports = {}, collection = {} } = values;
   const roots = imports.roots ?? project.roots;
   const exclude = [...(project.exclude ?? []), ...(imports.exclude ?? [])];
   const ofImports = importScenarios({
@@ -25,25 +25,16 @@ export function loadScenarios({
     ...(collection.args === undefined ? {} : { args: collection.args }),
     ...(collection.scale === undefined ? {} : { scale: collection.scale }),
   });
-  const bytes = (key: 'memory' | 'disk'): number | undefined => {
-    const size = exhaustion[key];
-    return size === undefined
-      ? undefined
-      : byteSize(`${place(['exhaustion', key])}: exhaustion.${key}`, size);
-  };
-  const memoryBytes = bytes('memory');
-  const diskBytes = bytes('disk');
-  const ofExhaustion = exhaustionScenarios({
-    ...(exhaustion.tier === undefined ? {} : { tier: exhaustion.tier }),
-    ...(memoryBytes === undefined ? {} : { memoryBytes }),
-    ...(exhaustion.cpus === undefined ? {} : { cpus: exhaustion.cpus }),
-    ...(exhaustion.descriptors === undefined ? {} : { descriptors: exhaustion.descriptors }),
-    ...(diskBytes === undefined ? {} : { diskBytes }),
-  });
+  const ofExhaustion = exhaustionScenarios(exhaustionSettings({ values, place }));
   return [...ofImports, ...ofCollection, ...ofExhaustion];
 }
 
 /** The group of a scenario: what its id has before the slash. */
 export function groupOf(id: string): string {
   return id.split('/')[0] ?? id;
+}
+
+/** Whether scenarios of this group put the machine under pressure. */
+export function putsPressure({ id }: Pick<AnyScenario, 'id'>): boolean {
+  return groupOf(id) === 'memory' || groupOf(id) === 'limits';
 }

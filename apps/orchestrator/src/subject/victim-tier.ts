@@ -1,21 +1,53 @@
-import { platform } from 'node:os';
-import { makeCgroup } from '@seaworthy/cgroups';
-import type { Tier } from '@seaworthy/resource-exhaustion';
-import type { Subject, Workspace } from '@seaworthy/scenario';
+import { probeTiers } from '@seaworthy/resource-exhaustion';
+import type { ProbeOptions, Tier, TierProbe } from '@seaworthy/resource-exhaustion';
+import type { ExhaustionSettings } from '@seaworthy/resource-exhaustion/scenarios';
 
-/** Enough for any process, and little enough to lie below every limit around this one. */
-const TRIED_BYTES = 64 * 2 ** 20;
+/** Where victims of the memory and limit scenarios would run: found out by making such a place. */
+export interface VictimTier {
+  /** `undefined`: nowhere. */
+  readonly tier: Tier | undefined;
+  /** In the order in which they were tried. */
+  readonly probes: readonly TierProbe[];
+}
 
-/** Where victims of the memory and limit scenarios would run here, found out by making such a place. */
-export async function victimTier(subject: Subject, workspace: Workspace): Promise<Tier> {
-  if (subject.kind === 'image') return 'container';
-  await using made = await makeCgroup(workspace, { memoryBytes: TRIED_BYTES }, 'tier');
-  if (made !== undefined) return made.cgroup.version === 2 ? 'cgroup-v2' : 'cgroup-v1';
-  return platform() === 'linux' ? 'rlimit' : 'self-limited';
+/**
+ * Tries the one that the configuration names, or all from the best on.
+ *
+ * @param options whether it ends with the first that can be had.
+ */
+export async function findVictimTier(
+  options: Pick<ProbeOptions, 'environment' | 'workspace' | 'signal' | 'untilHad'>,
+  { tier, keepFreeBytes }: ExhaustionSettings,
+): Promise<VictimTier> {
+  const probes = await probeTiers({
+    ...options,
+    ...(tier === undefined ? {} : { tiers: [tier] }),
+    ...(keepFreeBytes === undefined ? {} : { keepFreeBytes }),
+  });
+  return { tier: probes.find(({ had }) => had)?.tier, probes };
 }
 
 /** In the words of the head of a run. */
-export function describeTier(tier: Tier): string {
+export function describeVictimTier({ tier, probes }: VictimTier): string {
+  const probe = probes.find((one) => one.tier === tier);
+  if (tier === undefined || probe === undefined) {
+    // The last one demands the least.
+    return `there is no place for victims here: ${(probes.at(-1)?.text ?? '').replace(/\.$/, '')}`;
+  }
+  // What a weak tier cannot limit is in its own words.
+  const lacks = isStrong(tier) && probe.notInForce.length > 0;
+  const only = tier === 'rlimit' && probes.length > 1 ? ', since no control group can be made' : '';
+  return `${describeTier(tier)}${only}${lacks ? `, where these limits are not in force: ${probe.notInForce.join(', ')}` : ''}`;
+}
+
+const STRONG: readonly Tier[] = ['container', 'cgroup-v2', 'cgroup-v1'];
+
+/** Whether the kernel limits all victims together. */
+export function isStrong(tier: Tier): boolean {
+  return STRONG.includes(tier);
+}
+
+function describeTier(tier: Tier): string {
   switch (tier) {
     case 'container':
       return 'victims run in throw-away containers of it';
@@ -23,7 +55,7 @@ export function describeTier(tier: Tier): string {
     case 'cgroup-v1':
       return `victims run in a control group of their own (cgroup ${tier.slice(-2)})`;
     case 'rlimit':
-      return 'victims run with limits of their own process alone (rlimit), since no control group can be made';
+      return 'victims run with limits of their own process alone (rlimit)';
     case 'self-limited':
       return 'victims limit themselves: nothing enforces their limits here';
   }

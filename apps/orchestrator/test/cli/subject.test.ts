@@ -100,7 +100,16 @@ test('doctor tells engine, subject and tier, and how to get what is missing', as
     cannotLimit: engine.facts.cannotLimit,
   });
   expect(here('subject')?.data).toMatchObject({ kind: 'image', service: 'tests' });
-  expect(here('tier')?.data).toEqual({ tier: 'container' });
+  expect(here('tier')?.data).toMatchObject({ tier: 'container' });
+  const { probes } = here('tier')?.data as { probes: readonly { tier: string; had: boolean; ms: number }[] };
+  expect(probes.map(({ tier }) => tier)).toEqual([
+    'container',
+    'cgroup-v2',
+    'cgroup-v1',
+    'rlimit',
+    'self-limited',
+  ]);
+  expect(probes.filter(({ had }) => had).length).toBeGreaterThanOrEqual(3);
   expect(here('free-memory')?.data).toMatchObject({ floorBytes: expect.any(Number) as number });
   const without = await told(NO_ENGINE);
   expect(without('engine')).toMatchObject({ state: 'warning', data: { answers: false } });
