@@ -2,13 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CollectionProfile } from '@seaworthy/pytest-collection';
 import { expect, test } from 'vitest';
-import { SUITE, TestSuite } from './test-suite.ts';
+import { SUITE, TestSuite, withoutHeartbeats } from './test-suite.ts';
 
 /** Without the proofs, which take a dozen runs and are tested where they are made. */
 const QUICK = ['collect', '--no-verify'];
-
-/** Every 10 s a line tells how far it is: none on a machine that is not busy. */
-const withoutHeartbeats = (stderr: string): string => stderr.replaceAll(/^ {2}\S.*\n/gm, '');
 
 async function profileOf(sandbox: TestSuite, ...args: readonly string[]): Promise<CollectionProfile> {
   const { stdout, stderr } = await sandbox.run([...QUICK, '--format', 'json', ...args]);

@@ -28,3 +28,8 @@ export class TestSuite extends Sandbox {
     return { ...super.environment, ...PYTEST };
   }
 }
+
+/** What was said besides the lines that tell every 10 s how far it is; on a machine that is not busy there are none. */
+export function withoutHeartbeats(stderr: string): string {
+  return stderr.replaceAll(/^ {2}\S.*\n/gm, '');
+}
