@@ -1,12 +1,12 @@
 import { findCgroup, readCgroupTexts } from '@seaworthy/cgroups';
-import { openWorkspace, proveScenarios, runScenarios } from '@seaworthy/scenario';
+import { openWorkspace, proveScenarios } from '@seaworthy/scenario';
 import type { AnyScenario, LimitOverrides, ScenarioProof } from '@seaworthy/scenario';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExhaustionSettings } from '../../src/scenarios/exhaustion-settings.ts';
 import { fragmentationScenario } from '../../src/scenarios/fragmentation/fragmentation-scenario.ts';
 import { gradualScenario } from '../../src/scenarios/gradual/gradual-scenario.ts';
 import { workersScenario } from '../../src/scenarios/workers/workers-scenario.ts';
-import { hostEnvironment, imageEnvironment } from '../sandbox/places.ts';
+import { hostEnvironment } from '../sandbox/places.ts';
 
 const MIB = 2 ** 20;
 
@@ -20,28 +20,15 @@ const UNHURRIED: ReadonlyMap<string, LimitOverrides> = new Map(
 );
 
 const version = findCgroup(readCgroupTexts())?.version ?? 2;
-const CONTAINER: ExhaustionSettings = { memoryBytes: 128 * MIB, tier: 'container' };
 const CGROUP: ExhaustionSettings = { memoryBytes: 128 * MIB, tier: `cgroup-v${version}` };
 
-const all = (settings: ExhaustionSettings): readonly AnyScenario[] => [
-  gradualScenario(settings),
-  fragmentationScenario(settings),
-  workersScenario(settings),
-];
-
-it('in containers of a project all are green', async () => {
-  await using workspace = await openWorkspace();
-  const environment = await imageEnvironment();
-  const results = await runScenarios(all(CONTAINER), { environment, workspace, overrides: UNHURRIED });
-  for (const { verdict, findings, reasons, observation } of results) {
-    expect({ verdict, findings, reasons }).toEqual({ verdict: 'passed', findings: [], reasons: [] });
-    expect(observation).toMatchObject({ sandbox: { tier: 'container', differences: [] } });
-  }
-}, 400_000);
-
-/** Each run needs a sandbox of its own: a control group is there in no time. */
+/** Each run needs a sandbox of its own: a control group is there in no time. `seaworthy prove` does it in containers. */
 describe('in a control group', () => {
-  const scenarios = all(CGROUP);
+  const scenarios: readonly AnyScenario[] = [
+    gradualScenario(CGROUP),
+    fragmentationScenario(CGROUP),
+    workersScenario(CGROUP),
+  ];
   let proofs: readonly ScenarioProof[] = [];
   beforeAll(async () => {
     await using workspace = await openWorkspace();
