@@ -56,6 +56,7 @@ export type { Recovery } from './model/recovery.ts';
 export type { Canary, CanaryVerdict, HostReceipt, MachineMemory } from './model/safety.ts';
 export type { InsideProcess, InsideView, Keeper, Sandbox, SandboxLimits, Tier } from './model/sandbox.ts';
 export type { ChurnOptions, Victim, VictimEnding, VictimReply } from './model/victim.ts';
+export { FiguresGone } from './pressure/figures-gone.ts';
 export { measureRecovery } from './recovery/measure-recovery.ts';
 export type { RecoveryOptions } from './recovery/measure-recovery.ts';
 export { floorOf, memoryBudget } from './safety/budget.ts';

@@ -3,24 +3,40 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it, onTestFinished } from 'vitest';
+import * as everything from '../src/index.ts';
 
 const PACKAGE = join(import.meta.dirname, '..');
+const README = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
 
-it('the example of the README prints what the README says', async () => {
-  const readme = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
-  const folder = mkdtempSync(join(tmpdir(), 'seaworthy-readme-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const [, program] = /`exhaust.ts`:\n\n```ts\n([^]*?)```/.exec(readme)!;
-  writeFileSync(join(folder, 'exhaust.ts'), program!);
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  mkdirSync(join(folder, 'node_modules/@seaworthy'), { recursive: true });
-  for (const name of ['resource-exhaustion', 'scenario']) {
-    symlinkSync(join(PACKAGE, '..', name), join(folder, 'node_modules/@seaworthy', name));
-  }
+/** Name of the file, program, and what it prints. */
+const EXAMPLES = [...README.matchAll(/`(\w+\.ts)`:\n\n```ts\n([^]*?)```\n\n```text\n([^]*?)\n```/g)].map(
+  ([, name = '', program = '', output = '']) => [name, program, output] as const,
+);
 
-  const { stdout } = await execa(process.execPath, ['--conditions=@seaworthy/source', 'exhaust.ts'], {
-    cwd: folder,
-  });
+it('has two examples', () => {
+  expect(EXAMPLES.map(([name]) => name)).toEqual(['exhaust.ts', 'growth.ts']);
+});
 
-  expect(stdout).toBe(/```text\n([^]*?)\n```/.exec(readme)![1]);
+it.each(EXAMPLES)(
+  'the example %s of the README prints what the README says',
+  async (name, program, output) => {
+    const folder = mkdtempSync(join(tmpdir(), 'seaworthy-readme-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, name), program);
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    mkdirSync(join(folder, 'node_modules/@seaworthy'), { recursive: true });
+    for (const dependency of ['resource-exhaustion', 'scenario']) {
+      symlinkSync(join(PACKAGE, '..', dependency), join(folder, 'node_modules/@seaworthy', dependency));
+    }
+
+    const { stdout } = await execa(process.execPath, ['--conditions=@seaworthy/source', name], {
+      cwd: folder,
+    });
+
+    expect(stdout).toBe(output);
+  },
+);
+
+it.each(Object.keys(everything))('%s is in the README', (name) => {
+  expect(README).toMatch(new RegExp(`\\b${name}\\b`));
 });
