@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -157,6 +158,16 @@ test('says what it could not undo', async () => {
   );
   expect(existsSync(workspace.folder)).toBe(true);
 });
+
+test('where it cannot even find out what to undo, it says so, and the guard goes on trying', async () => {
+  using temporary = temporaryFolder();
+  const workspace = await openWorkspace({ temporaryFolder: temporary.path });
+  const ledger = join(workspace.folder, 'ledger.jsonl');
+  mkdirSync(ledger); // Cannot be read.
+  await expect(workspace[Symbol.asyncDispose]()).rejects.toThrow('Could not clean up after run');
+  rmdirSync(ledger);
+  await expect.poll(() => readdirSync(temporary.path), { timeout: 60_000 }).toEqual([]);
+}, 90_000);
 
 test('cannot be opened where no folder can be made', async () => {
   using temporary = temporaryFolder();
