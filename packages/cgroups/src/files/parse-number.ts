@@ -12,10 +12,12 @@ export function parseLimit(text: string | undefined): number | undefined {
   return limit === undefined || limit < 0 || limit >= NO_LIMIT ? undefined : limit;
 }
 
-/** A field of a file of lines such as `oom_kill 3`. */
+/** A field of a file of lines such as `oom_kill 3`. Files are looked at many times a second: nothing is split. */
 export function parseField(text: string | undefined, field: string): number | undefined {
-  for (const line of text?.split('\n') ?? []) {
-    if (line.startsWith(`${field} `)) return parseNumber(line.slice(field.length + 1));
-  }
-  return undefined;
+  if (text === undefined) return undefined;
+  const before = text.startsWith(`${field} `) ? -1 : text.indexOf(`\n${field} `);
+  if (before === -1 && !text.startsWith(`${field} `)) return undefined;
+  const start = before + field.length + 2;
+  const end = text.indexOf('\n', start);
+  return parseNumber(text.slice(start, end === -1 ? undefined : end));
 }

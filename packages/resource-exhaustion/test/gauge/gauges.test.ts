@@ -1,6 +1,10 @@
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openWorkspace } from '@seaworthy/scenario';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { GaugeReading } from '../../src/model/gauge.ts';
+import { keepFiles } from '../../src/gauge/kept-files.ts';
 import { keeperGauge } from '../../src/gauge/keeper-gauge.ts';
 import { insideProcessGauge } from '../../src/gauge/proc-gauge.ts';
 import { openSandbox } from '../../src/sandbox/open-sandbox.ts';
@@ -72,3 +76,32 @@ test('a gauge of what is gone says nothing, and does not throw', async () => {
   await sandbox[Symbol.asyncDispose]();
   expect(await sandbox.gauge.read()).toEqual({ at: expect.any(BigInt), descriptors: new Map() });
 });
+
+test('kept files show what is in them now, none that is not there, and nothing afterwards', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'seaworthy-kept-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'file');
+  const open = (): number =>
+    readdirSync('/proc/self/fd').filter((one) => linkOf(`/proc/self/fd/${one}`) === path).length;
+  {
+    using files = keepFiles();
+    writeFileSync(path, '17\n');
+    expect(files.read(path)).toBe('17\n');
+    writeFileSync(path, 'x'.repeat(40_000));
+    expect(files.read(path)).toHaveLength(40_000);
+    writeFileSync(path, '5');
+    expect([files.read(path), files.read(join(folder, 'none'))]).toEqual(['5', undefined]);
+    expect(open()).toBe(1);
+    files[Symbol.dispose]();
+    expect(files.read(path)).toBeUndefined();
+  }
+  expect(open()).toBe(0);
+});
+
+function linkOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined; // That of the listing itself.
+  }
+}

@@ -61,7 +61,7 @@ export async function openCgroupTier(_context: TierContext, planFor: PlanFor): P
     }),
     swap: { isThere: hasSwap(), ...onlyDefined({ memorySwapBytes: inForce.memorySwapBytes?.value }) },
     diskFolder,
-    gauge: cgroupGauge(cgroup.cgroup, () => readDisk(placeSeenBy(pid, diskFolder))),
+    gauge: stack.use(cgroupGauge(cgroup.cgroup, () => readDisk(placeSeenBy(pid, diskFolder)))),
     keeper,
     cgroup: cgroup.cgroup,
     stack: stack.move(),

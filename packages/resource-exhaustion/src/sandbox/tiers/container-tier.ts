@@ -94,7 +94,7 @@ async function openIn(engine: ContainerEngine, subject: Image, plan: TierPlan): 
     effective,
     swap: { isThere: !engine.facts.local || hasSwap(), ...onlyDefined({ memorySwapBytes }) },
     diskFolder: DISK_FOLDER,
-    gauge: gaugeOf(container, keeper.inside),
+    gauge: gaugeOf(container, keeper.inside, stack),
     keeper,
     ...onlyDefined({ cgroup: container.cgroup }),
     stack: stack.move(),
@@ -145,13 +145,18 @@ async function connect(container: OwnedContainer, plan: TierPlan): Promise<Conne
 }
 
 /** The place is looked at from here where this process may (root may), else by the keeper. */
-function gaugeOf({ cgroup, hostPid }: OwnedContainer, inside: InsideView): Gauge {
+function gaugeOf(
+  { cgroup, hostPid }: OwnedContainer,
+  inside: InsideView,
+  stack: AsyncDisposableStack,
+): Gauge {
   if (cgroup === undefined) return keeperGauge(inside, DISK_FOLDER);
   const place = placeSeenBy(hostPid, DISK_FOLDER);
   const visible = readDisk(place) !== undefined;
-  return cgroupGauge(cgroup, () =>
+  const gauge = cgroupGauge(cgroup, () =>
     visible ? readDisk(place) : inside.disk(DISK_FOLDER).catch(() => undefined),
   );
+  return stack.use(gauge);
 }
 
 function ownOomScore(): number {
