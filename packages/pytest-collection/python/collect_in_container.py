@@ -58,6 +58,7 @@ class Collection:
     def start(self):
         failed, fail = os.pipe()
         at = now()
+        used = time.process_time_ns()
         self.pid = os.fork()
         if self.pid == 0:
             os.close(failed)
@@ -74,7 +75,7 @@ class Collection:
             kind, _, words = problem.decode("utf-8", "replace").partition(" ")
             tell('{"k":"problem","at":%s,"errno":%s,"what":%s}' % (text(kind.partition(":")[0]), kind.partition(":")[2], text(words)))
         else:
-            tell('{"k":"started","pid":%d,"own":%d,"at":%d}' % (self.pid, os.getpid(), at))
+            tell('{"k":"started","pid":%d,"own":%d,"at":%d,"used":%d}' % (self.pid, os.getpid(), at, used))
         return not problem
 
     def _become(self, fail):

@@ -4,7 +4,14 @@ import type { OwnedContainer } from '@seaworthy/container-engine';
 
 /** What python/collect_in_container.py says, a line each. */
 export type Said =
-  | { readonly k: 'started'; readonly pid: number; readonly own: number; readonly at: number }
+  | {
+      readonly k: 'started';
+      readonly pid: number;
+      readonly own: number;
+      readonly at: number;
+      /** CPU time that the program itself had used by then, ns. */
+      readonly used: number;
+    }
   | { readonly k: 'problem'; readonly at: string; readonly errno: number; readonly what: string }
   | { readonly k: 'ended'; readonly at: number; readonly code?: number; readonly signal?: number }
   | { readonly k: 'left'; readonly commands: readonly string[] };

@@ -89,7 +89,8 @@ export async function startInContainer(
   const watch = new TreeWatch(members, LOOK_EVERY_MS);
   stack.defer(() => watch.stop());
   const kills = cgroup === undefined ? undefined : stack.use(new KillWatch(cgroup, startedAt));
-  const cpuBefore = cgroup === undefined ? undefined : readCpu(cgroup)?.usageUs;
+  // When its word is heard here, the command has run for a while: what the group had used by then is no beginning.
+  const usedBeforeMs = started.used / 1e6;
   const lastPeak = new PeakKeeper(
     cgroup === undefined ? () => undefined : () => readMemory(cgroup)?.peakBytes,
   );
@@ -120,8 +121,7 @@ export async function startInContainer(
       const exit = await container.exited;
       const processes = watch.processes.map((process) => ({ ...process, pid: inner.of(process.pid) }));
       return {
-        cpuMs:
-          cpuBefore === undefined || cpuAfter === undefined ? watch.cpuMs : (cpuAfter - cpuBefore) / 1000,
+        cpuMs: cpuAfter === undefined ? watch.cpuMs : Math.max(0, cpuAfter / 1000 - usedBeforeMs),
         peak: peakOf(lastPeak.bytes, processes),
         memoryKills: {
           ...attributeContainerKills(attributeKills(before, after), exit, {
