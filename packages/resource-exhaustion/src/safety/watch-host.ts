@@ -1,3 +1,4 @@
+import { sharedInterval } from '../pressure/shared-interval.ts';
 import { readAvailableMemory } from './machine-memory.ts';
 
 /**
@@ -30,17 +31,16 @@ export function watchHost(options: HostWatchOptions): HostWatch {
   let endedAt: number | undefined;
   let ending: Promise<void> | undefined;
   const stop = (): void => {
-    clearInterval(timer);
+    looks[Symbol.dispose]();
     signal.removeEventListener('abort', stop);
   };
-  const timer = setInterval(() => {
+  const looks = sharedInterval(everyMs, () => {
     const available = read();
     if (available >= floorBytes) return;
     endedAt = available;
     stop();
     ending = Promise.resolve(sandbox[Symbol.asyncDispose]()).catch(() => {}); // The workspace tries again.
-  }, everyMs);
-  timer.unref();
+  });
   signal.addEventListener('abort', stop, { once: true });
   return {
     get endedAt() {
