@@ -20,8 +20,8 @@ export interface ProfileOptions {
   /** The memory limit that workers of pytest-xdist must fit into, bytes. Default: that of the control group, or the machine's memory. */
   readonly limitBytes?: number;
   /**
-   * What the place where pytest runs is like. Default: read from this machine where the runner is on it. `unknown`: no
-   * cause is concluded from it.
+   * What the place where pytest runs is like. Default: read there, in a container by a program of ours. `unknown`: no cause is
+   * concluded from it.
    */
   readonly machine?: MachineFacts | 'unknown';
   /** Default: the system's. */
