@@ -225,7 +225,8 @@ describe('plugins', () => {
           PYTEST_DISABLE_PLUGIN_AUTOLOAD: undefined,
         },
       },
-      { verifyPlugins: { most: 2, pairs: 2 }, onProgress: (row) => progress.push(row) },
+      // On a busy machine a plugin that is installed here may seem dearer than the second of ours.
+      { verifyPlugins: { most: 4, pairs: 2 }, onProgress: (row) => progress.push(row) },
     );
     const slow = profile.plugins.find(({ name }) => name === 'slow_plugin');
     expect(slow).toMatchObject({ origin: 'entry-point', distribution: 'slow_plugin', version: '1.2' });
