@@ -22,7 +22,7 @@ export type { ComposeOptions } from './compose/read-compose-files.ts';
 export { connectEngine, connectTo } from './connection/connect-engine.ts';
 export type { ConnectOptions } from './connection/connect-engine.ts';
 export { EngineError, EngineUnavailable } from './connection/engine-error.ts';
-export type { EngineErrorCode } from './connection/engine-error.ts';
+export type { EngineErrorCode, TriedPlace } from './connection/engine-error.ts';
 export { isFirstProcessOf } from './connection/engine-facts.ts';
 export { findImage } from './connection/find-image.ts';
 export type { EngineImage } from './connection/find-image.ts';

@@ -3,7 +3,7 @@ import { nameOfEndpoint, type EngineEndpoint } from '@seaworthy/scenario';
 import type { ContainerEngine } from '../model/engine.ts';
 import { ConnectedEngine } from './connected-engine.ts';
 import { EngineApi } from './engine-api.ts';
-import { EngineError, EngineUnavailable } from './engine-error.ts';
+import { EngineError, EngineUnavailable, type TriedPlace } from './engine-error.ts';
 import { factsFrom, isLocal, type InfoAnswer, type VersionAnswer } from './engine-facts.ts';
 import { explainNetworkError } from './explain-failure.ts';
 import { enginePlaces } from './engine-places.ts';
@@ -31,10 +31,10 @@ const NEWEST_API = '1.51';
  * first that answers at a usual socket of Docker, rootless Docker, Docker Desktop or Podman.
  *
  * @throws EngineUnavailable with every place that was tried and why it was not it.
- * @throws EngineError where an engine answers that is too old, or stops answering.
+ * @throws EngineError where an engine answers and then stops answering.
  */
 export async function connectEngine(options: ConnectOptions = {}): Promise<ContainerEngine> {
-  const tried: { place: string; problem: string }[] = [];
+  const tried: TriedPlace[] = [];
   for (const place of enginePlaces(options.env ?? process.env, options.homeFolder ?? homedir())) {
     if ('problem' in place) {
       tried.push({ place: place.foundBy, problem: place.problem });
@@ -53,8 +53,8 @@ export async function connectEngine(options: ConnectOptions = {}): Promise<Conta
 /**
  * Connects with the engine at one place.
  *
- * @throws EngineUnavailable where none answers there.
- * @throws EngineError where it is too old, or stops answering.
+ * @throws EngineUnavailable where none answers there, or one that is too old.
+ * @throws EngineError where it stops answering.
  */
 export async function connectTo(
   endpoint: EngineEndpoint,
@@ -66,8 +66,9 @@ export async function connectTo(
   const version = await askVersion(endpoint, Math.min(timeoutMs, LONGEST_PING_MS), foundBy, signal);
   const apiVersion = version.ApiVersion ?? '0';
   if (compareVersions(apiVersion, OLDEST_API) < 0) {
-    const what = `The container engine by ${foundBy} speaks version ${apiVersion} of Docker's interface`;
-    throw new EngineError('OTHER', `${what}; ${OLDEST_API} (Docker 19.03) or later is needed: update it`);
+    const what = `the engine there (${version.Version ?? 'of an unknown version'}) is too old: it speaks version ${apiVersion} of Docker's interface`;
+    const problem = `${what}, and ${OLDEST_API} (Docker 19.03) or later is needed; update it`;
+    throw new EngineUnavailable([{ place: placeOf(endpoint, foundBy), problem, tooOld: true }]);
   }
   const spoken = compareVersions(apiVersion, NEWEST_API) > 0 ? NEWEST_API : apiVersion;
   const api = new EngineApi(endpoint, timeoutMs, spoken);
@@ -82,7 +83,6 @@ async function askVersion(
   foundBy: string,
   settings: { signal?: AbortSignal },
 ): Promise<VersionAnswer> {
-  const name = nameOfEndpoint(endpoint);
   try {
     const version = await new EngineApi(endpoint, timeoutMs).json<VersionAnswer | undefined>(
       'GET',
@@ -93,9 +93,13 @@ async function askVersion(
     throw new Error('what answers there is no container engine');
   } catch (error) {
     settings.signal?.throwIfAborted();
-    const place = foundBy === name || foundBy === '' ? name : `${foundBy} (${name})`;
-    throw new EngineUnavailable([{ place, problem: problemOf(error as Error) }]);
+    throw new EngineUnavailable([{ place: placeOf(endpoint, foundBy), problem: problemOf(error as Error) }]);
   }
+}
+
+function placeOf(endpoint: EngineEndpoint, foundBy: string): string {
+  const name = nameOfEndpoint(endpoint);
+  return foundBy === name || foundBy === '' ? name : `${foundBy} (${name})`;
 }
 
 /** Short, because the place stands before it. */

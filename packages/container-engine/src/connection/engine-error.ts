@@ -15,14 +15,30 @@ export class EngineError extends Error {
   }
 }
 
-/** No container engine could be reached at any place where one might be. */
+/** A place where an engine might have been. */
+export interface TriedPlace {
+  readonly place: string;
+  readonly problem: string;
+  /** An engine answers there, in a version of the interface that is too old: it must be updated, not started. */
+  readonly tooOld?: true;
+}
+
+/** No container engine that we can talk with could be reached at any place where one might be. */
 export class EngineUnavailable extends Error {
   override readonly name = 'EngineUnavailable';
-  readonly tried: readonly { readonly place: string; readonly problem: string }[];
+  readonly tried: readonly TriedPlace[];
+  /** One sentence: what to do, by what was found. */
+  readonly advice: string;
 
   constructor(tried: EngineUnavailable['tried']) {
+    const tooOld = tried.some((one) => one.tooOld === true);
+    const advice = tooOld
+      ? 'Update it to Docker 19.03, Podman 3 or later, or set DOCKER_HOST to another engine'
+      : 'Start Docker or Podman, or set DOCKER_HOST';
     const list = tried.map(({ place, problem }) => `\n  ${place}: ${problem}`).join('');
-    super(`No container engine answers. Start Docker or Podman, or set DOCKER_HOST. Tried:${list}`);
+    const what = tooOld ? 'The container engine that answers is too old' : 'No container engine answers';
+    super(`${what}. ${advice}. Tried:${list}`);
     this.tried = tried;
+    this.advice = advice;
   }
 }

@@ -10,21 +10,28 @@ export interface Asked {
 
 /** In the order in which they are tried. Texts of Docker (runc, crun, containerd) and Podman. */
 const TEXTS: readonly (readonly [RegExp, EngineErrorCode])[] = [
+  // What lacks here is the container, which ends or has ended; files that went with it are no missing command.
+  [/setns|nsenter|stopped (?:container|state)|container .*is not running|container .*has stopped/i, 'OTHER'],
   [/no such image|image not known|unable to find image/i, 'NO_IMAGE'],
   [
     /executable file .*not found|exec: .*(no such file or directory|permission denied|is a directory)|exec format error|OCI runtime exec failed: .*no such file/is,
     'COMMAND_NOT_FOUND',
   ],
   [
-    /minimum memory(swap)? limit|memoryswap limit should be larger|range of cpus|cpus? (quota|period|shares)? ?.*(invalid|can not be)|invalid (value|option|argument).*(ulimit|cpu|memory|pids)|memory.*(limit|max).*(invalid|too low|exceed|too small)|oom_score_adj|ulimit|memory limit too low|container init was OOM-killed/i,
+    /minimum memory(swap)? limit|memoryswap limit should be larger|range of cpus|cpus? (quota|period|shares)? ?.*(invalid|can not be)|invalid (value|option|argument).*(ulimit|cpu|memory|pids)|memory.*(limit|max).*(invalid|too low|exceed|too small)|oom_score_adj|[ur]limit|memory limit too low|container init was OOM-killed/i,
     'LIMIT_REFUSED',
   ],
 ];
 
+/** What kind of failure an engine or its runtime speaks of. */
+export function codeOf(said: string): EngineErrorCode {
+  return TEXTS.find(([text]) => text.test(said))?.[1] ?? 'OTHER';
+}
+
 /** The error of an engine that answered with something else than success. */
 export function explainRefusal({ endpoint, request }: Asked, status: number, body: string): EngineError {
   const said = messageIn(body);
-  const code = TEXTS.find(([text]) => text.test(said))?.[1] ?? 'OTHER';
+  const code = codeOf(said);
   const where = `The container engine at ${nameOfEndpoint(endpoint)}`;
   const message =
     status === 403 || status === 401

@@ -6,7 +6,13 @@ import { UsageError, type ContainerLimits } from '@seaworthy/scenario';
  *
  * @throws UsageError
  */
-export function demandSensibleLimits(limits: ContainerLimits): void {
+export function demandSensibleLimits(limits: ContainerLimits | undefined): asserts limits is ContainerLimits {
+  // Without types nobody says so earlier, and a container without limits must be meant.
+  if (typeof limits !== 'object' || limits === null)
+    throw new UsageError(
+      'NO_LIMITS',
+      `The limits of a container are ${String(limits)}: expected an object, such as {memoryBytes: 2 ** 28, pids: 64}, or {} for a container without limits`,
+    );
   demandWhole('memory limit', limits.memoryBytes, 'bytes');
   demandWhole('size of /dev/shm', limits.shmBytes, 'bytes');
   demandWhole('limit of processes', limits.pids, 'processes');

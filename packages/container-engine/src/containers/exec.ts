@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { nameOfEndpoint } from '@seaworthy/scenario';
 import type { EngineApi } from '../connection/engine-api.ts';
 import { EngineError } from '../connection/engine-error.ts';
+import { codeOf } from '../connection/explain-failure.ts';
 import type { ExecOptions } from '../model/container.ts';
 import { demultiplex } from './demultiplex.ts';
 import type { ContainerParts } from './running-container.ts';
@@ -83,11 +84,11 @@ async function run(
     const code = await unlessAborted(exitCodeOf(api, Id, cutOff.signal), cutOff.signal);
     const [stdout, stderr] = [chunks.stdout, chunks.stderr].map((part) => Buffer.concat(part).toString());
     const result = { code, stdout: stdout ?? '', stderr: stderr ?? '' };
-    if (isMissing(result)) {
-      const said = `${result.stdout}${result.stderr}`.trim();
+    const said = saidByRuntime(result);
+    if (said === undefined) return result;
+    if (codeOf(said) === 'COMMAND_NOT_FOUND')
       throw new EngineError('COMMAND_NOT_FOUND', `${command[0]} cannot be run in ${spec.image}: ${said}`);
-    }
-    return result;
+    throw new EngineError('OTHER', `${command[0]} was not run in container ${name}: ${said}`);
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', abort);
@@ -121,9 +122,12 @@ async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
   }
 }
 
-/** Engines report a command that is not there as output of the program that never ran. */
-function isMissing({ code, stdout, stderr }: ExecResult): boolean {
-  return (
-    (code === NOT_FOUND || code === NOT_EXECUTABLE) && /OCI runtime|exec failed/i.test(`${stdout}${stderr}`)
-  );
+/**
+ * What the runtime says of a command that it could not run: engines report it as output of the program that never ran, with
+ * an exit code of a shell.
+ */
+export function saidByRuntime({ code, stdout, stderr }: ExecResult): string | undefined {
+  const said = `${stdout}${stderr}`.trim();
+  const isRuntime = /OCI runtime|exec failed|cannot exec in a stopped/i.test(said);
+  return (code === NOT_FOUND || code === NOT_EXECUTABLE) && isRuntime ? said : undefined;
 }

@@ -9,7 +9,7 @@ import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { connectEngine, connectTo, EngineError, EngineUnavailable, findImage } from '../../src/index.ts';
+import { connectEngine, connectTo, EngineUnavailable, findImage } from '../../src/index.ts';
 import { testEngine, TINY } from '../test-engine.ts';
 
 function folder(): string {
@@ -102,10 +102,23 @@ test('an engine that is too old: says how old it may be', async () => {
   const path = await answering((_, response) =>
     response.end(JSON.stringify({ Version: '18.06.1-ce', ApiVersion: '1.38' })),
   );
-  const error = await connectTo({ kind: 'socket', path }).catch((reason: unknown) => reason as EngineError);
-  expect(error).toBeInstanceOf(EngineError);
-  expect((error as EngineError).message).toContain('1.38');
-  expect((error as EngineError).message).toContain('1.40 (Docker 19.03) or later is needed');
+  const error = await connectTo({ kind: 'socket', path }).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(EngineUnavailable);
+  const { message, tried, advice } = error as EngineUnavailable;
+  expect(message).toMatch(/^The container engine that answers is too old\. Update it to Docker 19\.03/);
+  expect(message).not.toContain('Start Docker');
+  expect(advice).toMatch(/^Update it/);
+  expect(tried).toEqual([
+    {
+      place: path,
+      problem:
+        "the engine there (18.06.1-ce) is too old: it speaks version 1.38 of Docker's interface, and 1.40 (Docker 19.03) or later is needed; update it",
+      tooOld: true,
+    },
+  ]);
+  expect(await unavailable({ DOCKER_HOST: `unix://${path}` })).toMatchObject({
+    tried: [{ place: `DOCKER_HOST (${path})`, tooOld: true }],
+  });
 });
 
 test('no permission on the socket: says who may', async () => {

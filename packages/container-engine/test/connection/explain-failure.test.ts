@@ -26,6 +26,17 @@ test.for([
   [400, 'Minimum memoryswap limit should be larger than memory limit, see usage', 'LIMIT_REFUSED'],
   [400, 'Range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available', 'LIMIT_REFUSED'],
   [500, 'container init was OOM-killed (memory limit too low?): unknown', 'LIMIT_REFUSED'],
+  [
+    500,
+    'runc create failed: error setting rlimits for ready process: error setting rlimit type 7: operation not permitted',
+    'LIMIT_REFUSED',
+  ],
+  [
+    500,
+    'OCI runtime exec failed: exec failed: error executing setns process: open /proc/7/ns/ipc: no such file or directory',
+    'OTHER',
+  ],
+  [409, 'Container 87c8 is not running', 'OTHER'],
   [409, 'Conflict. The container name "/x" is already in use', 'OTHER'],
   [500, 'bind source path does not exist: /no/such', 'OTHER'],
 ] as const)('HTTP %i %s is %s', ([status, message, code]) => {

@@ -232,3 +232,15 @@ test('what means nothing is a mistake, told before the engine is asked', async (
     await expect(startContainer(engine, workspace, spec('true', changes)), name).rejects.toThrow(UsageError);
   }
 });
+
+test('without limits, as plain JavaScript may call it, it is refused in words', async () => {
+  const engine = await testEngine();
+  await using workspace = await openWorkspace();
+  const bare = { image: TINY, purpose: 'test', command: ['true'] } as unknown as ContainerSpec;
+  const error: unknown = await startContainer(engine, workspace, bare).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(UsageError);
+  expect(error).toMatchObject({
+    code: 'NO_LIMITS',
+    message: expect.stringContaining('or {} for a container without limits') as string,
+  });
+});
