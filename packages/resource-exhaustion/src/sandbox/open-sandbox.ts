@@ -1,5 +1,5 @@
 import { findCgroup, readCgroupTexts } from '@seaworthy/cgroups';
-import { UsageError, type Environment } from '@seaworthy/scenario';
+import { NotStarted, UsageError, type Environment } from '@seaworthy/scenario';
 import type { KeeperKind } from '../keeper/keeper-command.ts';
 import type { MachineMemory } from '../model/safety.ts';
 import type { Sandbox, Tier } from '../model/sandbox.ts';
@@ -109,9 +109,11 @@ function likelyTier(tiers: readonly Tier[]): Tier {
   return tiers.find((tier) => tier === `cgroup-v${version}`) ?? (tiers[0] as Tier);
 }
 
-/** A place without Python, in a package without the native keeper, is as good as not there. */
+/** A place without Python, in a package without the native keeper, or without a shell on the PATH, is as good as not there. */
 function isReasonForTheNext(error: unknown): error is Error {
   return (
-    error instanceof TierUnavailable || (error instanceof UsageError && error.code === 'NO_NATIVE_KEEPER')
+    error instanceof TierUnavailable ||
+    error instanceof NotStarted ||
+    (error instanceof UsageError && error.code === 'NO_NATIVE_KEEPER')
   );
 }
