@@ -17,6 +17,7 @@ export type {
 } from './compose/compose-project.ts';
 export { declaredLimits } from './compose/declared-limits.ts';
 export { findComposeFiles } from './compose/find-compose-files.ts';
+export { mayHaveServices } from './compose/has-services.ts';
 export { readComposeFiles } from './compose/read-compose-files.ts';
 export type { ComposeOptions } from './compose/read-compose-files.ts';
 export { connectEngine, connectTo } from './connection/connect-engine.ts';
@@ -38,6 +39,7 @@ export type {
 } from './model/container.ts';
 export type { ContainerEngine, EngineFacts } from './model/engine.ts';
 export type { LimitsInForce } from './model/limits-in-force.ts';
+export { findTestService } from './subject/find-test-service.ts';
 export { findServiceImage } from './subject/image-of-service.ts';
 export { resolveSubject } from './subject/resolve-subject.ts';
 export type { ResolvedSubject, SubjectOptions } from './subject/resolve-subject.ts';

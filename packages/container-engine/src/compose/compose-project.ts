@@ -137,6 +137,8 @@ export interface ComposeLimits {
   readonly tmpfs: readonly {
     readonly path: string;
     readonly bytes?: number;
+    /** It is written as a volume of type tmpfs, whose size is a key of its own. */
+    readonly isVolume?: true;
     readonly at: SourceLocation;
   }[];
   readonly readOnlyRoot?: Placed<boolean>;

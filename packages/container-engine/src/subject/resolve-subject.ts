@@ -5,12 +5,13 @@ import { readComposeFiles } from '../compose/read-compose-files.ts';
 import { findImage } from '../connection/find-image.ts';
 import type { EngineImage } from '../connection/find-image.ts';
 import type { ContainerEngine } from '../model/engine.ts';
+import { serviceWhoseImageRunsPytest } from './find-test-service.ts';
 import { findServiceImage, howToGetImage, imageNamesOf } from './image-of-service.ts';
 import { probePython } from './probe-python.ts';
 import type { ImagePython } from './probe-python.ts';
 import { SubjectUnavailable } from './subject-settings.ts';
 import type { SubjectSettings } from './subject-settings.ts';
-import { builtHere, firstOf, mentionsPytest, namedService, serviceThatRunsPytest } from './test-service.ts';
+import { builtHere, firstOf, namedService, serviceThatRunsPytest } from './test-service.ts';
 import type { ChosenService } from './test-service.ts';
 
 export interface SubjectOptions {
@@ -86,32 +87,25 @@ function chooseByText(project: ComposeProject, { service }: SubjectSettings): Ch
   return service === undefined ? serviceThatRunsPytest(project) : namedService(project, service);
 }
 
-/** Services that are built here: one whose image starts pytest, or else has it, or else the first. */
+/** One whose image starts pytest; or else, of those that are built here, one whose image has it, or the first. */
 async function chooseByImage(
   engine: ContainerEngine,
   project: ComposeProject,
   { root, workspace }: SubjectOptions,
 ): Promise<ChosenService | undefined> {
+  const running = await serviceWhoseImageRunsPytest(engine, project, root);
+  if (running !== undefined) return running;
   const built = builtHere(project, root);
-  const running: ComposeService[] = [];
   const having: ComposeService[] = [];
-  for (const service of built) {
+  // Where there is one alone, it is asked later.
+  for (const service of built.length > 1 ? built : []) {
     const image = (await findServiceImage(engine, project, service))?.image;
     if (image === undefined) continue;
-    const isOwn = service.command === undefined && service.entrypoint === undefined;
-    if (isOwn && mentionsPytest([...image.entrypoint, ...image.command])) running.push(service);
-    // Where there is one alone, it is asked later.
-    else if (built.length > 1) {
-      const candidates = candidatesFor(service, image);
-      const pythons = await probePython({ engine, workspace, image: image.id, candidates });
-      if (pythons.some(({ pytest }) => pytest !== undefined)) having.push(service);
-    }
+    const candidates = candidatesFor(service, image);
+    const pythons = await probePython({ engine, workspace, image: image.id, candidates });
+    if (pythons.some(({ pytest }) => pytest !== undefined)) having.push(service);
   }
-  return (
-    firstOf(running, 'its image runs pytest') ??
-    firstOf(having, 'its image has pytest') ??
-    firstOf(built, 'it is built from this project')
-  );
+  return firstOf(having, 'its image has pytest') ?? firstOf(built, 'it is built from this project');
 }
 
 function nothingFound({ files }: ComposeProject, root: string): string {

@@ -131,6 +131,8 @@ describe('a compose file as teams have it', () => {
     expect(tests.at).toEqual({ path: 'compose.yaml', line: 10, column: 3 });
     expect(tests.limits.memory?.at).toEqual({ path: 'compose.yaml', line: 30, column: 19 });
     expect(tests.limits.memorySwap?.at).toEqual({ path: 'compose.yaml', line: 33, column: 20 });
+    expect(tests.limits.tmpfs.map(({ isVolume }) => isVolume)).toEqual([undefined, undefined, true]);
+    expect(tests.limits.tmpfs.map(({ isVolume }) => isVolume)).toEqual([undefined, undefined, true]);
     expect(tests.limits.tmpfs[2]?.at).toEqual({ path: 'compose.yaml', line: 52, column: 17 });
   });
 

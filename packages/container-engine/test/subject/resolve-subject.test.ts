@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace } from '@seaworthy/scenario';
 import type { Workspace } from '@seaworthy/scenario';
-import { findImage, resolveSubject } from '../../src/index.ts';
+import { findImage, findTestService, resolveSubject } from '../../src/index.ts';
 import type { ContainerEngine, ResolvedSubject, SubjectOptions } from '../../src/index.ts';
 import { WrittenFiles } from '../compose/written-files.ts';
 import { TINY, containersOf, testEngine } from '../test-engine.ts';
@@ -88,6 +88,31 @@ describe('an image', () => {
       `services:\n  web: {build: ., image: "${TINY}"}\n  check: {build: ., image: "${DEBIAN}", command: sh}\n`,
     );
     expect([subject, why]).toMatchObject([{ service: 'check', name: DEBIAN }, 'its image has pytest']);
+  }, 60_000);
+
+  it('of a service that neither is built nor has a command, whose image runs pytest by itself', async () => {
+    const name = `seaworthy-test-runs-pytest-${String(process.pid)}:latest`;
+    const container = await engine.client.createContainer({
+      Image: DEBIAN,
+      name: `seaworthy-test-runs-pytest-${String(process.pid)}`,
+    });
+    try {
+      await container.commit({
+        repo: name.replace(/:.*/, ''),
+        tag: 'latest',
+        changes: 'CMD ["pytest", "-q"]',
+      });
+      const text = `services:\n  cache: {image: "${TINY}"}\n  tests: {image: "${name}"}\n`;
+      const { subject, why } = await resolved(text);
+      expect([subject, why]).toMatchObject([{ service: 'tests', name }, 'its image runs pytest']);
+      using files = new WrittenFiles({ 'compose.yaml': text });
+      const project = await files.read();
+      expect((await findTestService(engine, project, files.folder))?.service.name).toBe('tests');
+      expect(await findTestService(undefined, project, files.folder)).toBeUndefined();
+    } finally {
+      await container.remove({ force: true });
+      await engine.client.getImage(name).remove();
+    }
   }, 60_000);
 
   it('without Python is stated', async () => {

@@ -133,6 +133,7 @@ function readTmpfsVolumes(service: ValueReader): readonly Tmpfs[] {
     return [
       {
         path: String(target.value),
+        isVolume: true,
         ...(bytes === undefined || bytes === 0 ? {} : { bytes }),
         at: size?.at ?? target.at,
       },
