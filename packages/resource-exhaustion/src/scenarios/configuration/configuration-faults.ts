@@ -96,6 +96,13 @@ const withoutPids = changing(
   },
 );
 
+const fewPids = changing(
+  { pids: 2 },
+  { id: 'pids-of-2', breaks: 'two processes are all that the container may have', raises: 'LIM067' },
+  ({ service }) =>
+    service.limits.pids?.value === 2 ? `a limit of 2 processes is declared for ${service.name}` : undefined,
+);
+
 const hugeTmpfs = changing(
   { tmpfs: { path: '/seaworthy-scratch', bytes: 64 * GIB } },
   { id: 'tmpfs-of-64g', breaks: 'a place in memory may grow to 64 GiB', raises: 'LIM055' },
@@ -128,6 +135,7 @@ export const configurationFaults: readonly ConfigurationFault[] = [
   unlimitedSwap,
   neverKilled,
   withoutPids,
+  fewPids,
   hugeTmpfs,
   passedOver,
 ];

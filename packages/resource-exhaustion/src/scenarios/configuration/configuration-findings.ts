@@ -66,7 +66,7 @@ export const configurationFindings = {
       'A tmpfs without a size: half of the memory of the machine.',
     ],
     fixes: [
-      'Give every tmpfs a size, such as `tmpfs: /tmp:size=64m`, and keep them together well below mem_limit.',
+      'Give every tmpfs a size, such as `/tmp:size=64m` (of a volume: `tmpfs: {size: 64m}`), and keep them together well below mem_limit.',
     ],
   },
   LIM056: {
@@ -116,7 +116,7 @@ export const configurationFindings = {
       'Without a health check nobody waits until a service answers, and tests fail by chance. One with the defaults needs 90 s to tell that something is wrong.',
     causes: [
       '`healthcheck` is not set, or disabled.',
-      'interval and timeout, times retries, make more than the limit.',
+      'interval times retries makes more than the limit; 0 for either is the default of engines.',
     ],
     fixes: [
       'Write a `healthcheck` with `interval: 5s` and `retries: 5`, and `condition: service_healthy` where it is waited for.',
@@ -140,8 +140,13 @@ export const configurationFindings = {
     title: 'limits that the engine refuses',
     meaning:
       'A container with the limits that the compose file declares could not be made: `docker compose up` fails alike.',
-    causes: ['More CPUs than the machine has, a memory limit below the least one, swap below memory.'],
-    fixes: ['Read what the engine says in the evidence, and correct that limit.'],
+    causes: [
+      'More CPUs than the machine has, a memory limit below the least one, swap below memory, a ulimit above that of the machine.',
+    ],
+    fixes: [
+      'Correct the line that the finding names; what the engine says stands in the evidence.',
+      'A hard `nofile` may not be above `fs.nr_open` of the machine of the engine, mostly 1048576.',
+    ],
   },
   LIM065: {
     title: 'compose file that may say something else than it means',
@@ -157,6 +162,16 @@ export const configurationFindings = {
     causes: ['No container engine answers here, or it does not have the image yet.'],
     fixes: [
       'Start the engine, build or pull the images (`docker compose build`, `docker compose pull`), and run it again.',
+    ],
+  },
+  LIM067: {
+    title: 'limit of processes that is too small',
+    meaning:
+      'Each process and each thread counts. With a handful of them, a shell, an interpreter and what it starts do not fit: a test run ends with "Resource temporarily unavailable" or "can\'t start new thread", and none that measures can be held beside it.',
+    causes: ['A `pids_limit` that was meant for a single program, or that does not count threads.'],
+    fixes: [
+      'Write `pids_limit: 256` into the service, or what its processes and threads need.',
+      'Lower `minPids` of limits/configuration where every container is known to need fewer.',
     ],
   },
 } as const satisfies FindingCatalogue;

@@ -32,6 +32,12 @@ export const configurationLimits = {
     min: 64,
     description: 'largest limit of open files that still stops a leak of them',
   },
+  minPids: {
+    unit: 'count',
+    default: 32,
+    min: 1,
+    description: 'least limit of processes of a container: below it, programs cannot start others or threads',
+  },
   maxPids: {
     unit: 'count',
     default: 32_768,

@@ -62,4 +62,6 @@ export interface SeenContainer {
   readonly oomKillDisable?: boolean;
   /** Why it could not be made. */
   readonly refused?: string;
+  /** `seaworthy`: the limits mean nothing, so that no engine was asked. */
+  readonly refusedBy?: 'engine' | 'seaworthy';
 }

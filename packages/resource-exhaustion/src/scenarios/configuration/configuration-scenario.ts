@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+import { mayHaveServices } from '@seaworthy/container-engine';
 import { defineScenario } from '@seaworthy/scenario';
 import type { Environment, Metric, Missing, Scenario } from '@seaworthy/scenario';
 import { sandboxFindings } from '../sandbox/sandbox-findings.ts';
@@ -33,8 +35,21 @@ export const configurationScenario: Scenario<
 });
 
 /** A compose file is enough, without any engine; so is an image that the configuration names. */
-function missingConfiguration({ composeFiles = [], subject, engine }: Environment): Missing | undefined {
-  if (composeFiles.length > 0 || subject?.kind === 'image') return undefined;
+function missingConfiguration({
+  composeFiles = [],
+  subject,
+  engine,
+  project,
+}: Environment): Missing | undefined {
+  if (subject?.kind === 'image') return undefined;
+  const [file] = composeFiles;
+  if (file !== undefined)
+    return mayHaveServices(composeFiles)
+      ? undefined
+      : {
+          what: `a service in ${relative(project.root, file)}: it declares none, so there are no limits to look at`,
+          how: 'Write the service that runs the tests below `services:`, with its limits.',
+        };
   return {
     what:
       engine === undefined

@@ -1,5 +1,5 @@
-import { likelyTestService, readComposeFiles } from '@seaworthy/container-engine';
-import type { ComposeProject, ComposeService } from '@seaworthy/container-engine';
+import { findTestService, readComposeFiles } from '@seaworthy/container-engine';
+import type { ComposeProject, ComposeService, ContainerEngine } from '@seaworthy/container-engine';
 import type { Environment } from '@seaworthy/scenario';
 import { overlayFor } from './change-overlay.ts';
 import type { DeclaredService } from './configuration-observation.ts';
@@ -16,18 +16,22 @@ export interface Declared {
  * Reads what compose files, or the configuration for an image alone, declare.
  *
  * @param env variables for the compose files.
+ * @param engine asked which image runs the tests, where no file says so.
  * @throws UsageError
+ * @throws EngineError
  */
 export async function readDeclared(
   { composeFiles, change }: ConfigurationPlan,
   environment: Environment,
   env: Readonly<Record<string, string | undefined>>,
+  engine?: ContainerEngine,
 ): Promise<Declared> {
   const { root } = environment.project;
   const [first] = composeFiles;
   if (first === undefined) return imageAlone(environment);
   const asWritten = await readComposeFiles(composeFiles, { env, root });
-  const test = testServiceOf(asWritten, environment);
+  if (asWritten.services.length === 0) return imageAlone(environment);
+  const test = await testServiceOf(asWritten, environment, engine);
   const changed = test ?? asWritten.services[0]?.name;
   const project =
     change === undefined || changed === undefined ? asWritten : await readChanged(change, changed, first);
@@ -47,12 +51,13 @@ export async function readDeclared(
   }
 }
 
-function testServiceOf(
+async function testServiceOf(
   project: ComposeProject,
   { subject, project: { root } }: Environment,
-): string | undefined {
+  engine: ContainerEngine | undefined,
+): Promise<string | undefined> {
   if (subject?.kind === 'image' && subject.service !== undefined) return subject.service;
-  return likelyTestService(project, root)?.service.name;
+  return (await findTestService(engine, project, root))?.service.name;
 }
 
 function describe(

@@ -5,6 +5,8 @@ import type { ConfigurationObservation, SeenContainer, SystemFacts } from './con
 import { judgeLife } from './judge-life.ts';
 import { judgeMemory } from './judge-memory.ts';
 import { judgeProcesses } from './judge-processes.ts';
+import { judgeRefusal } from './judge-refusal.ts';
+import { sizeAsText } from './size-as-text.ts';
 
 type Values = Limits<typeof configurationLimits>;
 
@@ -13,14 +15,22 @@ export function judgeConfiguration(observation: ConfigurationObservation, limits
   const { system, services, containers, warnings, notSeen } = observation;
   if (services.length === 0)
     return { findings: judgeSystem(system, limits), inconclusive: ['The compose file has no service.'] };
+  const declared = services.flatMap((service) => {
+    const findings = [
+      ...judgeMemory(service, system, limits),
+      ...judgeProcesses(service, system, limits),
+      ...judgeLife(service, limits),
+    ];
+    const refused = containers.filter((container) => container.service === service.name);
+    return [
+      ...findings,
+      ...refused.flatMap((container) => judgeRefusal(container, service, system, findings) ?? []),
+    ];
+  });
   return {
     findings: [
       ...judgeSystem(system, limits),
-      ...services.flatMap((service) => [
-        ...judgeMemory(service, system, limits),
-        ...judgeProcesses(service, system, limits),
-        ...judgeLife(service, limits),
-      ]),
+      ...declared,
       ...containers.flatMap((container) => judgeContainer(container, observation)),
       ...warnings.map(({ message, location }): Finding => ({
         code: 'LIM065',
@@ -42,7 +52,7 @@ function judgeSystem({ memoryBytes, cores, from }: SystemFacts, limits: Values):
     findings.push({
       code: 'LIM056',
       severity: 'error',
-      message: `The machine for containers has ${bytesAsText(memoryBytes)} of memory, and needs more than ${bytesAsText(limits.minSystemMemory)}`,
+      message: `The machine for containers has ${sizeAsText(memoryBytes)} of memory, and needs more than ${sizeAsText(limits.minSystemMemory)}`,
       measured: { value: memoryBytes, unit: 'bytes' },
       limit: { value: limits.minSystemMemory, unit: 'bytes', name: 'minSystemMemory', bound: 'least' },
       evidence,
@@ -70,22 +80,12 @@ function judgeSystem({ memoryBytes, cores, from }: SystemFacts, limits: Values):
 }
 
 function judgeContainer(
-  { kind, name, service, differences, oomKillDisable, refused }: SeenContainer,
+  { kind, name, service, differences, oomKillDisable }: SeenContainer,
   { services, system }: ConfigurationObservation,
 ): readonly Finding[] {
   const location = services.find((declared) => declared.name === service)?.at;
   const place = location === undefined ? {} : { location };
   const findings: Finding[] = [];
-  if (refused !== undefined)
-    findings.push({
-      code: 'LIM064',
-      severity: 'error',
-      message: `No container can be made with the limits of ${service}`,
-      ...place,
-      evidence: [refused],
-      cause: { text: refused, certainty: 'certain' },
-      fix: { text: 'correct the limit that the engine names', ...place },
-    });
   if (differences.length > 0)
     findings.push({
       code: 'LIM000',
@@ -110,7 +110,6 @@ function judgeContainer(
           kind === 'running'
             ? `make it anew: \`docker compose up --detach --force-recreate ${service}\``
             : 'enable what is missing in the kernel (see `docker info`, and explain LIM000)',
-        ...place,
       },
     });
   if (kind === 'running' && oomKillDisable === true)
@@ -120,7 +119,7 @@ function judgeContainer(
       message: `${name} is never killed for memory: it hangs instead`,
       ...place,
       cause: { text: 'it was made with oom_kill_disable', certainty: 'certain' },
-      fix: { text: `make it anew without oom_kill_disable`, ...place },
+      fix: { text: 'make it anew without oom_kill_disable' },
     });
   return findings;
 }

@@ -1,8 +1,8 @@
 import type { Finding, Limits } from '@seaworthy/scenario';
-import { bytesAsText } from '../../safety/bytes-as-text.ts';
 import type { configurationLimits } from './configuration-limits.ts';
 import type { DeclaredService } from './configuration-observation.ts';
 import { serviceFinding } from './service-finding.ts';
+import { declaredSize } from './size-as-text.ts';
 
 /** What engines take where a health check does not say. */
 const DEFAULT_INTERVAL_MS = 30_000;
@@ -45,9 +45,11 @@ function judgeRestart(service: DeclaredService): Finding | undefined {
 }
 
 function judgeHealth(service: DeclaredService, { maxHealthDetection }: Values): Finding | undefined {
-  const { healthCheck, isOneShot, neededBy } = service;
-  if (isOneShot || neededBy.length === 0) return undefined;
-  if (healthCheck === undefined || healthCheck.disabled)
+  const { healthCheck, isTest, isOneShot, neededBy } = service;
+  const isOn = healthCheck !== undefined && !healthCheck.disabled;
+  // Whoever wrote one wants to be told by it, also where no other service waits for that.
+  if (isTest || (!isOn && (isOneShot || neededBy.length === 0))) return undefined;
+  if (!isOn)
     return serviceFinding(service, {
       code: 'LIM061',
       severity: 'warning',
@@ -59,8 +61,8 @@ function judgeHealth(service: DeclaredService, { maxHealthDetection }: Values): 
           : 'healthcheck is disabled',
       fix: 'write `healthcheck: {test: [CMD, …], interval: 5s, timeout: 3s, retries: 5}` into the service',
     });
-  const interval = healthCheck.intervalMs?.value ?? DEFAULT_INTERVAL_MS;
-  const retries = healthCheck.retries?.value ?? DEFAULT_RETRIES;
+  const interval = orDefault(healthCheck.intervalMs?.value, DEFAULT_INTERVAL_MS);
+  const retries = orDefault(healthCheck.retries?.value, DEFAULT_RETRIES);
   const detection = interval * retries;
   if (detection < maxHealthDetection) return undefined;
   return serviceFinding(service, {
@@ -69,10 +71,15 @@ function judgeHealth(service: DeclaredService, { maxHealthDetection }: Values): 
     message: `the health check of ${service.name} tells after ${String(detection / 1000)} s that something is wrong`,
     measured: { value: detection, unit: 'ms' },
     limit: { value: maxHealthDetection, unit: 'ms', name: 'maxHealthDetection', bound: 'most' },
-    at: healthCheck.intervalMs?.at ?? healthCheck.at,
-    cause: `${String(retries)} failures in a row, one every ${String(interval / 1000)} s`,
+    at: healthCheck.intervalMs?.at ?? healthCheck.retries?.at ?? healthCheck.at,
+    cause: `${String(retries)} failures in a row, one every ${String(interval / 1000)} s${healthCheck.retries?.value === 0 ? '; engines take `retries: 0` for their default' : ''}`,
     fix: 'write `interval: 5s` and `retries: 5` into the health check',
   });
+}
+
+/** Engines take 0 for a value that is not given. */
+function orDefault(value: number | undefined, otherwise: number): number {
+  return value === undefined || value === 0 ? otherwise : value;
 }
 
 /** Images of others bring what they need; our own code seldom does. */
@@ -94,7 +101,7 @@ function judgeShm(service: DeclaredService): Finding | undefined {
     return serviceFinding(service, {
       code: 'LIM063',
       severity: 'warning',
-      message: `${service.name} has 64 MiB of shared memory, and ${service.image ?? 'its image'} often needs more`,
+      message: `${service.name} has 67.1 MB (\`64m\`) of shared memory, and ${service.image ?? 'its image'} often needs more`,
       cause: 'shm_size is not set',
       fix: 'write `shm_size: 128m` into the service',
     });
@@ -105,7 +112,7 @@ function judgeShm(service: DeclaredService): Finding | undefined {
   return serviceFinding(service, {
     code: 'LIM063',
     severity: 'warning',
-    message: `${service.name} may put ${bytesAsText(shm.value)} into shared memory, more than half of its ${bytesAsText(memory.value)}`,
+    message: `${service.name} may put ${declaredSize(shm.value)} into shared memory, more than half of its ${declaredSize(memory.value)}`,
     measured: { value: shm.value, unit: 'bytes' },
     at: shm.at,
     cause: 'what lies in /dev/shm counts towards the memory limit',

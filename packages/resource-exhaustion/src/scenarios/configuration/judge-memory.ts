@@ -1,8 +1,8 @@
 import type { Finding, Limits } from '@seaworthy/scenario';
-import { bytesAsText } from '../../safety/bytes-as-text.ts';
 import type { configurationLimits } from './configuration-limits.ts';
 import type { DeclaredService, SystemFacts } from './configuration-observation.ts';
 import { serviceFinding } from './service-finding.ts';
+import { declaredSize, sizeAsText } from './size-as-text.ts';
 import { sizeAsWritten } from './size-as-written.ts';
 
 /** Docker's own size of /dev/shm. */
@@ -40,7 +40,7 @@ function judgeSize(service: DeclaredService, system: SystemFacts, limits: Values
     return serviceFinding(service, {
       code: 'LIM050',
       severity: 'error',
-      message: `${service.name} has no memory limit: it may take all ${bytesAsText(system.memoryBytes)} of the machine`,
+      message: `${service.name} has no memory limit: it may take all ${sizeAsText(system.memoryBytes)} of the machine`,
       at: memory?.at,
       cause:
         memory === undefined
@@ -52,7 +52,7 @@ function judgeSize(service: DeclaredService, system: SystemFacts, limits: Values
     return serviceFinding(service, {
       code: 'LIM051',
       severity: 'error',
-      message: `${service.name} may take ${bytesAsText(memory.value)} of memory, and needs at least ${bytesAsText(limits.minMemory)}`,
+      message: `${service.name} may take ${declaredSize(memory.value)} of memory, and needs at least ${declaredSize(limits.minMemory)}`,
       measured: { value: memory.value, unit: 'bytes' },
       limit: { value: limits.minMemory, unit: 'bytes', name: 'minMemory', bound: 'least' },
       at: memory.at,
@@ -62,11 +62,11 @@ function judgeSize(service: DeclaredService, system: SystemFacts, limits: Values
   const room = system.memoryBytes - system.floorBytes;
   const most = Math.min(limits.maxMemory, room);
   if (memory.value <= most) return undefined;
-  const machine = `the machine has ${bytesAsText(system.memoryBytes)}, of which ${bytesAsText(system.floorBytes)} must stay free`;
+  const machine = `the machine has ${sizeAsText(system.memoryBytes)}, of which ${sizeAsText(system.floorBytes)} must stay free`;
   return serviceFinding(service, {
     code: 'LIM052',
     severity: 'error',
-    message: `${service.name} may take ${bytesAsText(memory.value)} of memory, and the most that protects is ${bytesAsText(most)}`,
+    message: `${service.name} may take ${declaredSize(memory.value)} of memory, and the most that protects is ${declaredSize(most)}`,
     measured: { value: memory.value, unit: 'bytes' },
     limit: { value: most, unit: 'bytes', name: 'maxMemory', bound: 'most' },
     evidence: [machine],
@@ -89,15 +89,23 @@ function judgeSwap(service: DeclaredService): Finding | undefined {
     return serviceFinding(service, {
       ...common,
       severity: 'error',
-      message: `${service.name} may swap without limit, beyond its ${bytesAsText(memory.value)} of memory`,
+      message: `${service.name} may swap without limit, beyond its ${declaredSize(memory.value)} of memory`,
       cause: 'memswap_limit is -1, which means none',
     });
   const unset = memorySwap === undefined || memorySwap.value === 0;
+  if (!unset && memorySwap.value < memory.value)
+    return serviceFinding(service, {
+      ...common,
+      code: 'LIM064',
+      severity: 'error',
+      message: `${service.name} may take ${declaredSize(memory.value)} of memory, and only ${declaredSize(memorySwap.value)} of memory and swap together: engines refuse to make such a container`,
+      cause: 'memswap_limit counts memory and swap together, and is below the memory',
+    });
   const swap = unset ? memory.value : memorySwap.value - memory.value;
   return serviceFinding(service, {
     ...common,
     severity: 'warning',
-    message: `${service.name} may swap ${bytesAsText(Math.max(0, swap))} beside its ${bytesAsText(memory.value)} of memory: tests get slow before they fail`,
+    message: `${service.name} may swap ${sizeAsText(swap)} beside its ${declaredSize(memory.value)} of memory: tests get slow before they fail`,
     cause: unset
       ? 'memswap_limit is not set, and engines allow as much swap as memory then'
       : 'memswap_limit counts memory and swap together, and is above the memory',
@@ -114,14 +122,14 @@ function judgePlaces(service: DeclaredService): Finding | undefined {
   ];
   const sum = places.reduce((all, { bytes = 0 }) => all + bytes, 0);
   const evidence = places.map(
-    ({ path, bytes }) => `${path}: ${bytes === undefined ? 'no size' : bytesAsText(bytes)}`,
+    ({ path, bytes }) => `${path}: ${bytes === undefined ? 'no size' : sizeAsText(bytes)}`,
   );
   const largest = places.toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0))[0];
   if (sum > memory.value)
     return serviceFinding(service, {
       code: 'LIM055',
       severity: 'error',
-      message: `${service.name} may put ${bytesAsText(sum)} of files into memory, and has ${bytesAsText(memory.value)}: it is killed before such a place is full`,
+      message: `${service.name} may put ${sizeAsText(sum)} of files into memory, and has ${declaredSize(memory.value)}: it is killed before such a place is full`,
       measured: { value: sum, unit: 'bytes' },
       evidence,
       at: largest?.at,
@@ -133,10 +141,18 @@ function judgePlaces(service: DeclaredService): Finding | undefined {
   return serviceFinding(service, {
     code: 'LIM055',
     severity: 'warning',
-    message: `${service.name} may fill ${unsized.path} with half of the machine's memory, and is killed at ${bytesAsText(memory.value)}`,
+    message: `${service.name} may fill ${unsized.path} with half of the machine's memory, and is killed at ${declaredSize(memory.value)}`,
     evidence,
     at: unsized.at,
     cause: 'a tmpfs without a size is half as large as the memory of the machine',
-    fix: `write \`tmpfs: ${unsized.path}:size=${sizeAsWritten(Math.min(DEFAULT_SHM_BYTES, memory.value / 4))}\``,
+    fix: fixOf(unsized, Math.min(DEFAULT_SHM_BYTES, memory.value / 4)),
   });
+}
+
+/** In the place of what is written: an item of a list looks like a value that stands alone. */
+function fixOf({ path, isVolume }: DeclaredService['limits']['tmpfs'][number], bytes: number): string {
+  const size = sizeAsWritten(Math.max(1, Math.floor(bytes)));
+  return isVolume === true
+    ? `write \`tmpfs: {size: ${size}}\` into the volume`
+    : `write \`${path}:size=${size}\` in the place of \`${path}\``;
 }

@@ -24,7 +24,10 @@ function judgeCpus(service: DeclaredService, { cores }: SystemFacts): Finding | 
       severity: 'warning',
       message: `${service.name} has no CPU limit: it may take all ${String(cores)} cores from what runs beside it`,
       at: cpus?.at,
-      cause: 'neither cpus nor deploy.resources.limits.cpus is set',
+      cause:
+        cpus === undefined
+          ? 'neither cpus nor deploy.resources.limits.cpus is set'
+          : 'the limit is 0, which means none',
       fix: 'write `cpus: 1` into the service, or as many as it uses at once',
     });
   if (cpus.value <= cores) return undefined;
@@ -39,7 +42,7 @@ function judgeCpus(service: DeclaredService, { cores }: SystemFacts): Finding | 
   });
 }
 
-function judgePids(service: DeclaredService, { maxPids }: Values): Finding | undefined {
+function judgePids(service: DeclaredService, { minPids, maxPids }: Values): Finding | undefined {
   const { pids } = service.limits;
   const fix = 'write `pids_limit: 256` into the service, or what its processes and threads need';
   if (pids === undefined || pids.value <= 0)
@@ -52,6 +55,17 @@ function judgePids(service: DeclaredService, { maxPids }: Values): Finding | und
         pids === undefined
           ? 'neither pids_limit nor deploy.resources.limits.pids is set'
           : `the limit is ${String(pids.value)}, which means none`,
+      fix,
+    });
+  if (pids.value < minPids)
+    return serviceFinding(service, {
+      code: 'LIM067',
+      severity: 'error',
+      message: `${service.name} may have ${String(pids.value)} processes and threads, and needs at least ${String(minPids)}`,
+      measured: { value: pids.value, unit: 'count' },
+      limit: { value: minPids, unit: 'count', name: 'minPids', bound: 'least' },
+      at: pids.at,
+      cause: 'the limit is too small: each thread counts as one process',
       fix,
     });
   if (pids.value <= maxPids) return undefined;

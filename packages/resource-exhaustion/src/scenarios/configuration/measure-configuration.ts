@@ -13,13 +13,15 @@ export async function measureConfiguration(
   context: MeasureContext,
 ): Promise<ConfigurationObservation> {
   const { environment, signal } = context;
-  const { project, services, changed } = await readDeclared(plan, environment, process.env);
+  const engine =
+    environment.engine === undefined ? undefined : await connectTo(environment.engine, { signal });
+  const { project, services, changed } = await readDeclared(plan, environment, process.env, engine);
   const common = {
     services,
     warnings: (project?.warnings ?? []).map(({ message, location }) => ({ message, location })),
     ...(changed === undefined ? {} : { changed }),
   };
-  if (environment.engine === undefined) {
+  if (engine === undefined) {
     const { memoryBytes, cores } = environment;
     const notSeen = ['no container engine answers, so no limit was read back from a container'];
     return plain({
@@ -29,7 +31,6 @@ export async function measureConfiguration(
       notSeen,
     });
   }
-  const engine = await connectTo(environment.engine, { signal });
   const { memoryBytes, cores, cannotLimit } = engine.facts;
   // What runs was not made with a fault in it.
   const running =

@@ -175,7 +175,13 @@ async function tryOne(
     if (error instanceof EngineError && error.code === 'COMMAND_NOT_FOUND')
       return `the image of ${service.name} has no shell to wait in, so its limits were not read back`;
     if (error instanceof UsageError || (error instanceof EngineError && isRefusal(error)))
-      return { ...about, declared, differences: [], refused: error.message };
+      return {
+        ...about,
+        declared,
+        differences: [],
+        refused: error.message,
+        refusedBy: error instanceof UsageError ? 'seaworthy' : 'engine',
+      };
     throw error;
   }
   await using owned = container;

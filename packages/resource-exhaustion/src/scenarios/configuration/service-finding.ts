@@ -17,6 +17,7 @@ export function serviceFinding(
     ...rest,
     ...(location === undefined ? {} : { location }),
     cause: { text: cause, certainty: 'certain' },
-    fix: { text: fix, ...(location === undefined ? {} : { location }) },
+    // Its place is that of the finding, which reports print right above it.
+    fix: { text: fix },
   };
 }

@@ -80,7 +80,36 @@ describe('with an engine', () => {
       environmentOf(LIMITED.replace('memswap_limit: 300m', 'memswap_limit: 200m')),
     );
     expect(verdict).toBe('failed');
-    expect(findings.map(({ code }) => code)).toContain('LIM064');
+    expect(findings.map(({ code }) => code)).toEqual(['LIM064']);
+  }, 60_000);
+
+  it('tells the line of a limit that the engine refuses', async () => {
+    const { findings } = await run(environmentOf(LIMITED.replace('hard: 1024', 'hard: 99999999999')));
+    expect(findings).toMatchObject([
+      {
+        code: 'LIM064',
+        location: { path: 'compose.yaml', line: 10 },
+        evidence: [expect.stringContaining('rlimit')],
+        fix: { text: expect.stringContaining('fs.nr_open') as string },
+      },
+    ]);
+  }, 60_000);
+
+  it('finds the service of the tests by what its image starts', async () => {
+    const name = `seaworthy-test-image-runs-pytest-${String(process.pid)}`;
+    const container = await engine.client.createContainer({ Image: 'seaworthy-test/tiny:latest', name });
+    try {
+      await container.commit({ repo: name, tag: 'latest', changes: 'CMD ["pytest"]' });
+      const tests = LIMITED.replace('seaworthy-test/tiny', name).replace(/.*command: pytest\n/, '');
+      const cache = '  cache: {image: "seaworthy-test/tiny:latest", mem_limit: 300m, memswap_limit: 300m,';
+      const text = `${tests.trimEnd()}\n    restart: always\n${cache} cpus: 1, pids_limit: 64}\n`;
+      const { findings } = await run(environmentOf(text));
+      expect(findings.find(({ code }) => code === 'LIM060')?.message).toMatch(/^tests runs the tests/);
+      expect(findings.map(({ code }) => code)).not.toContain('LIM064');
+    } finally {
+      await container.remove({ force: true });
+      await engine.client.getImage(name).remove();
+    }
   }, 60_000);
 
   it('looks at the containers of the project that run, by their label', async () => {
@@ -137,6 +166,12 @@ describe('without an engine', () => {
     expect(verdict).toBe('skipped');
     expect(missing?.what).toMatch(/^a compose file or a container engine/);
   });
+});
+
+it('is skipped where the compose file declares no service, with what is missing', async () => {
+  const { verdict, missing } = await run(environmentOf('services: {}\n'));
+  expect(verdict).toBe('skipped');
+  expect(missing?.what).toMatch(/^a service in compose\.yaml: it declares none/);
 });
 
 it('a mistake in the compose file is the user’s', async () => {

@@ -68,6 +68,11 @@ describe('memory', () => {
     ['without limit', withLimits({ memorySwap: placed(-1) }), ['LIM053 error']],
     ['not set', without(SERVICE, 'memorySwap'), ['LIM053 warning']],
     ['above the memory', withLimits({ memorySwap: placed(513 * MIB) }), ['LIM053 warning']],
+    [
+      'below the memory, which engines refuse',
+      withLimits({ memorySwap: placed(512 * MIB - 1) }),
+      ['LIM064 error'],
+    ],
     ['without a memory limit', without(SERVICE, 'memory'), ['LIM050 error']],
   ])('swap %s', (_, service, codes) => {
     expect(judgedService(service)).toEqual(codes);
@@ -92,6 +97,10 @@ describe('processes', () => {
   it.each<[string, DeclaredService, readonly string[]]>([
     ['no pids', without(SERVICE, 'pids'), ['LIM058 error']],
     ['pids of -1', withLimits({ pids: placed(-1) }), ['LIM058 error']],
+    ['the least pids', withLimits({ pids: placed(32) }), []],
+    ['one fewer', withLimits({ pids: placed(31) }), ['LIM067 error']],
+    ['two pids', withLimits({ pids: placed(2) }), ['LIM067 error']],
+    ['CPUs of 0', withLimits({ cpus: placed(0) }), ['LIM057 warning']],
     ['the most pids', withLimits({ pids: placed(32_768) }), []],
     ['one more', withLimits({ pids: placed(32_769) }), ['LIM058 error']],
     ['no CPUs', without(SERVICE, 'cpus'), ['LIM057 warning']],
@@ -118,6 +127,33 @@ describe('processes', () => {
   });
 });
 
+it('the cause is what is written', () => {
+  const cause = (service: DeclaredService): string | undefined =>
+    judgeConfiguration(observed([service]), defaultsOf(configurationLimits)).findings[0]?.cause?.text;
+  expect(cause(withLimits({ cpus: placed(0) }))).toBe('the limit is 0, which means none');
+  expect(cause(without(SERVICE, 'cpus'))).toMatch(/^neither cpus nor /);
+  expect(cause(withLimits({ memorySwap: placed(256 * MIB) }))).toBe(
+    'memswap_limit counts memory and swap together, and is below the memory',
+  );
+});
+
+it('what a place in memory is to be written as fits where it is written', () => {
+  const fix = (place: DeclaredService['limits']['tmpfs'][number]): string | undefined =>
+    judgeConfiguration(observed([withLimits({ tmpfs: [place] })]), defaultsOf(configurationLimits))
+      .findings[0]?.fix?.text;
+  expect(fix({ path: '/tmp', at })).toBe('write `/tmp:size=64m` in the place of `/tmp`');
+  expect(fix({ path: '/tmp', isVolume: true, at })).toBe('write `tmpfs: {size: 64m}` into the volume');
+});
+
+it('sizes are in the units of what is measured beside them, with what the file has', () => {
+  const service = withLimits({ memory: placed(64 * GIB), memorySwap: placed(64 * GIB) });
+  const [finding] = judgeConfiguration(observed([service]), defaultsOf(configurationLimits)).findings;
+  expect(finding?.message).toBe(
+    'tests may take 68.7 GB (`64g`) of memory, and the most that protects is 8.59 GB (`8g`)',
+  );
+  expect(finding?.evidence).toEqual(['the machine has 17.2 GB, of which 1.72 GB must stay free']);
+});
+
 describe('life', () => {
   it.each<[string, DeclaredService, readonly string[]]>([
     ['tests that start again', { ...SERVICE, restart: placed({ policy: 'always' }) }, ['LIM060 warning']],
@@ -134,6 +170,22 @@ describe('life', () => {
       },
       [],
     ],
+    [
+      'one with 0 retries, for which engines take 3',
+      { ...DATABASE, healthCheck: { at, disabled: false, retries: placed(0) } },
+      ['LIM061 warning'],
+    ],
+    [
+      'one with an interval of 0, for which engines take 30 s',
+      { ...DATABASE, healthCheck: { at, disabled: false, intervalMs: placed(0), retries: placed(3) } },
+      ['LIM061 warning'],
+    ],
+    [
+      'one with the defaults that nobody waits for',
+      { ...DATABASE, neededBy: [], isOneShot: true, healthCheck: { at, disabled: false } },
+      ['LIM061 warning'],
+    ],
+    ['one with the defaults of the tests', { ...SERVICE, healthCheck: { at, disabled: false } }, []],
     ['a database with 64 MiB of shared memory', without(DATABASE, 'shm'), ['LIM063 warning']],
     ['one with half of its memory', withLimits({ shm: placed(256 * MIB) }, DATABASE), []],
     ['one with more', withLimits({ shm: placed(257 * MIB) }, DATABASE), ['LIM063 warning']],
@@ -212,4 +264,6 @@ it('every fix says which line to write, and where', () => {
   expect(findings.map(({ code, location, fix }) => [code, location, /`.+`/.test(fix?.text ?? '')])).toEqual(
     ['LIM050', 'LIM057', 'LIM058', 'LIM059', 'LIM062'].map((code) => [code, SERVICE.at, true]),
   );
+  // Reports print the place above it.
+  expect(findings.filter(({ fix }) => fix?.location !== undefined)).toEqual([]);
 });
