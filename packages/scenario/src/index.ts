@@ -12,6 +12,7 @@ export type {
   Severity,
   SourceLocation,
 } from './finding.ts';
+export { EnvironmentMissing } from './environment-missing.ts';
 export type { Environment, Missing, Project, PythonInterpreter } from './environment.ts';
 export type { Json, Metric } from './observation.ts';
 export type { ContainerLimits, EngineEndpoint, Subject } from './subject.ts';

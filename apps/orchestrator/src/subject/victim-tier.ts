@@ -6,12 +6,15 @@ import type { ExhaustionSettings } from '@seaworthy/resource-exhaustion/scenario
 export interface VictimTier {
   /** `undefined`: nowhere. */
   readonly tier: Tier | undefined;
+  /** No other place than a container of it is taken. */
+  readonly ofImage?: boolean;
   /** In the order in which they were tried. */
   readonly probes: readonly TierProbe[];
 }
 
 /**
- * Tries the one that the configuration names, or all from the best on.
+ * Tries the one that the configuration names, or all from the best on. For an image no other place is taken than a container
+ * of it.
  *
  * @param options whether it ends with the first that can be had.
  */
@@ -19,20 +22,24 @@ export async function findVictimTier(
   options: Pick<ProbeOptions, 'environment' | 'workspace' | 'signal' | 'untilHad'>,
   { tier, keepFreeBytes }: ExhaustionSettings,
 ): Promise<VictimTier> {
+  const ofImage = tier === undefined && options.environment.subject?.kind === 'image';
+  const only = tier ?? (ofImage && options.untilHad === true ? 'container' : undefined);
   const probes = await probeTiers({
     ...options,
-    ...(tier === undefined ? {} : { tiers: [tier] }),
+    ...(only === undefined ? {} : { tiers: [only] }),
     ...(keepFreeBytes === undefined ? {} : { keepFreeBytes }),
   });
-  return { tier: probes.find(({ had }) => had)?.tier, probes };
+  const isPlace = (probe: TierProbe): boolean => probe.had && (!ofImage || probe.tier === 'container');
+  return { tier: probes.find(isPlace)?.tier, probes, ...(ofImage ? { ofImage } : {}) };
 }
 
 /** In the words of the head of a run. */
-export function describeVictimTier({ tier, probes }: VictimTier): string {
+export function describeVictimTier({ tier, probes, ofImage = false }: VictimTier): string {
   const probe = probes.find((one) => one.tier === tier);
   if (tier === undefined || probe === undefined) {
-    // The last one demands the least.
-    return `there is no place for victims here: ${(probes.at(-1)?.text ?? '').replace(/\.$/, '')}`;
+    // Of several the last one demands the least.
+    const decisive = ofImage ? probes[0] : probes.at(-1);
+    return `there is no place for victims here: ${(decisive?.text ?? '').replace(/\.$/, '')}`;
   }
   // What a weak tier cannot limit is in its own words.
   const lacks = isStrong(tier) && probe.notInForce.length > 0;

@@ -49,7 +49,7 @@ export function keeperCommand(kind: KeeperKind, options: KeeperCommandOptions = 
   if (from === undefined) {
     throw new UsageError(
       'NO_NATIVE_KEEPER',
-      `There is no native keeper for ${process.platform}-${process.arch} in this package. Build it with gcc (nx run resource-exhaustion:native), or use an image with Python`,
+      `There is no native keeper for ${process.platform}-${process.arch} in this package. Name a Python interpreter (environment.python), use an image with Python, or build the native keeper with gcc (nx run resource-exhaustion:native)`,
     );
   }
   return {

@@ -1,5 +1,11 @@
 import { findCgroup, readCgroupTexts } from '@seaworthy/cgroups';
-import { NotStarted, UsageError, type Environment } from '@seaworthy/scenario';
+import {
+  EnvironmentMissing,
+  NotStarted,
+  UsageError,
+  engineErrorIn,
+  type Environment,
+} from '@seaworthy/scenario';
 import type { KeeperKind } from '../keeper/keeper-command.ts';
 import type { MachineMemory } from '../model/safety.ts';
 import type { Sandbox, Tier } from '../model/sandbox.ts';
@@ -39,11 +45,12 @@ const TIERS: readonly {
 
 /**
  * Opens a place with limits of its own in which victims may take all that there is: the best that can be had, found out
- * by doing. Limits are set first and read back; what is not in force as declared is told in `differences`. While it is
+ * by doing. Where the subject is an image that is its container and no other place, unless a tier is named. Limits are set first and read back; what is not in force as declared is told in `differences`. While it is
  * open, the free memory of the machine is watched, and it ends at its deadline.
  *
  * @throws UsageError where limits are impossible, too small or more than the budget, or where the tier that was demanded
  *   cannot be had.
+ * @throws EnvironmentMissing where the subject is an image, and no container of it can be had.
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { environment, signal, request, keepFreeBytes } = options;
@@ -84,6 +91,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     } catch (error) {
       signal.throwIfAborted();
       if (!isReasonForTheNext(error)) throw error;
+      demandNoOtherPlace(options, error);
       notHad.push({ tier: options.tier ?? tier, why: error.message });
     }
   }
@@ -93,6 +101,36 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     options.tier === undefined
       ? `No place for victims can be had here (${reasons})`
       : `The sandbox was to be of tier ${options.tier}, which cannot be had here: ${notHad.at(-1)?.why ?? ''}. Leave the tier out to get the best that can.`,
+  );
+}
+
+/**
+ * What is said of an image must have been tried in a container of it: a place beside it, where an engine was lost, is silent or
+ * refused a limit, would pass with other limits than those that were declared.
+ *
+ * @throws EnvironmentMissing
+ */
+function demandNoOtherPlace({ environment: { subject }, tier }: SandboxOptions, error: Error): void {
+  if (subject?.kind !== 'image') return;
+  const ofEngine = engineErrorIn(error);
+  // A tier that somebody names and that is not there is a mistake; an engine that is lost is none.
+  if (tier !== undefined && (tier !== 'container' || ofEngine === undefined)) return;
+  const { name, declaredAt, service } = subject;
+  const refused = ofEngine !== undefined && 'code' in ofEngine && ofEngine.code === 'LIMIT_REFUSED';
+  const place = declaredAt === undefined ? '' : `${declaredAt.path}:${declaredAt.line ?? 1}`;
+  const where = [service === undefined ? '' : `service ${service}`, place]
+    .filter((part) => part !== '')
+    .join(', ');
+  throw new EnvironmentMissing(
+    {
+      what: refused
+        ? `a container of ${name} under the limits that are declared${where === '' ? '' : ` (${where})`}: ${error.message}`
+        : `a container of ${name}: ${error.message}`,
+      how: refused
+        ? 'Declare a limit that this engine can give, or run it where the engine can; the setting exhaustion.tier names another place for victims'
+        : 'See to it that the engine answers and starts containers of it (seaworthy doctor tells more), and run the scenario again; the setting exhaustion.tier names another place for victims',
+    },
+    { cause: error },
   );
 }
 

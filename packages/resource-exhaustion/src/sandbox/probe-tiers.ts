@@ -1,4 +1,4 @@
-import { UsageError } from '@seaworthy/scenario';
+import { EnvironmentMissing, UsageError } from '@seaworthy/scenario';
 import type { Tier } from '../model/sandbox.ts';
 import { openSandbox } from './open-sandbox.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
@@ -18,7 +18,7 @@ export interface ProbeOptions extends Pick<
   SandboxOptions,
   'environment' | 'workspace' | 'signal' | 'keepFreeBytes'
 > {
-  /** Which, in this order; all by default, the best first. */
+  /** Which, in this order; by default all, the best first. */
   readonly tiers?: readonly Tier[];
   /** Ends with the first that can be had: the place where victims would run. */
   readonly untilHad?: boolean;
@@ -51,6 +51,7 @@ async function probe(
     await using sandbox = await openSandbox({ ...options, request: SMALL, tier });
     return { had: true, text: sandbox.name, notInForce: sandbox.differences.map(({ name }) => name) };
   } catch (error) {
+    if (error instanceof EnvironmentMissing) return { had: false, text: error.missing.what, notInForce: [] };
     if (!(error instanceof UsageError)) throw error;
     return { had: false, text: whyNot(error.message), notInForce: [] };
   }

@@ -162,25 +162,16 @@ describe('the best tier', () => {
     const { subject: _, ...without } = environment;
     await using sandbox = await open({ environment: without });
     expect(sandbox.tier).toBe(cgroupTier);
-    expect(sandbox.notHad).toEqual([{ tier: 'container', why: 'no image of the project is known' }]);
+    expect(sandbox.notHad).toEqual([
+      { tier: 'container', why: 'no image was given (environment.subject is not set)' },
+    ]);
   });
 
-  test('is the next one where no engine answers, and says where it was looked for', async () => {
-    const endpoint = { kind: 'socket', path: '/nowhere/docker.sock' } as const;
-    const { subject } = environment;
-    if (subject?.kind !== 'image') throw new Error('Expected an image');
-    await using sandbox = await open({ environment: { ...environment, subject: { ...subject, endpoint } } });
+  test('is the next one where no engine is known either', async () => {
+    const environmentOfHost = { ...hostEnvironment(), subject: { kind: 'host' } as const };
+    await using sandbox = await open({ environment: environmentOfHost });
     expect(sandbox.tier).toBe(cgroupTier);
-    expect(sandbox.notHad?.[0]?.why).toMatch(/No container engine answers.*\/nowhere\/docker\.sock/s);
-  });
-
-  test('is the next one where the image is gone', async () => {
-    const { subject } = environment;
-    if (subject?.kind !== 'image') throw new Error('Expected an image');
-    const gone = { ...subject, image: 'seaworthy-test/of-nobody:latest' };
-    await using sandbox = await open({ environment: { ...environment, subject: gone } });
-    expect(sandbox.tier).toBe(cgroupTier);
-    expect(sandbox.notHad?.[0]?.why).toMatch(/has no image seaworthy-test\/of-nobody:latest/);
+    expect(sandbox.notHad?.[0]?.why).toMatch(/no container engine answers.*environment\.engine/);
   });
 
   test('takes what the subject declares, and no more than 1 GiB of it', async () => {
@@ -192,6 +183,50 @@ describe('the best tier', () => {
     await using sandbox = await open({ environment: large, request: {} });
     expect(sandbox.effective).toMatchObject({ memoryBytes: 2 ** 30, cpus: 0.75, pids: 32 });
     expect(sandbox.differences).toEqual([]);
+  });
+});
+
+describe('where the subject is an image, no other place is taken for a container of it', () => {
+  const withImage = (change: object): Environment => {
+    const { subject } = environment;
+    if (subject?.kind !== 'image') throw new Error('Expected an image');
+    return { ...environment, subject: { ...subject, ...change } };
+  };
+
+  test('where no engine answers, which says where it was looked for', async () => {
+    const endpoint = { kind: 'socket', path: '/nowhere/docker.sock' } as const;
+    await expect(open({ environment: withImage({ endpoint }) })).rejects.toMatchObject({
+      name: 'EnvironmentMissing',
+      missing: {
+        what: expect.stringMatching(/No container engine answers.*\/nowhere\/docker\.sock/s) as string,
+      },
+    });
+  });
+
+  test('where the image is gone', async () => {
+    const image = 'seaworthy-test/of-nobody:latest';
+    await expect(open({ environment: withImage({ image }) })).rejects.toMatchObject({
+      name: 'EnvironmentMissing',
+      missing: { what: expect.stringContaining('has no image seaworthy-test/of-nobody:latest') as string },
+    });
+  });
+
+  test('where a limit is refused, which says where it is declared', async () => {
+    const declared = { service: 'tests', declaredAt: { path: 'compose.yaml', line: 4, column: 3 } };
+    const request = { ...LIMITS, cpus: 10_000 };
+    await expect(open({ environment: withImage(declared), request })).rejects.toMatchObject({
+      name: 'EnvironmentMissing',
+      missing: {
+        what: expect.stringMatching(/declared \(service tests, compose\.yaml:4\): .*CPUs/) as string,
+        how: expect.stringContaining('exhaustion.tier') as string,
+      },
+    });
+  });
+
+  test('unless it is named', async () => {
+    const endpoint = { kind: 'socket', path: '/nowhere/docker.sock' } as const;
+    await using sandbox = await open({ environment: withImage({ endpoint }), tier: cgroupTier });
+    expect(sandbox.tier).toBe(cgroupTier);
   });
 });
 
@@ -210,7 +245,7 @@ describe('a tier that is demanded', () => {
       }),
     );
     await expect(open({ tier: 'container', environment: hostEnvironment() })).rejects.toThrow(
-      /of tier container, which cannot be had here: no container engine answers/,
+      /of tier container, which cannot be had here: no image was given/,
     );
   });
 

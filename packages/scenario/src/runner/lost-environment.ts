@@ -1,3 +1,4 @@
+import { EnvironmentMissing } from '../environment-missing.ts';
 import type { Missing } from '../environment.ts';
 
 /** Errors of a container engine, by name: the package that throws them builds on this one. */
@@ -11,8 +12,9 @@ export function engineErrorIn(error: unknown): Error | undefined {
   return withCauses(error).find(({ name }) => OF_THE_ENGINE.has(name));
 }
 
-/** What got lost while a scenario ran; `undefined` for an error that is none of an engine. */
+/** What got lost, or was not to be had, while a scenario ran; `undefined` for an error that says nothing of the kind. */
 export function lostEnvironment(error: unknown): Missing | undefined {
+  if (error instanceof EnvironmentMissing) return error.missing;
   const found = engineErrorIn(error);
   if (found === undefined) return undefined;
   return {

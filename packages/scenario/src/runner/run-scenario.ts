@@ -34,7 +34,7 @@ type Outcome = Pick<ScenarioResult, 'verdict'> & Partial<ScenarioResult>;
 
 /**
  * Plans, measures and judges. All that can go wrong in it becomes a verdict: what the scenario throws `error` (but
- * `skipped` where a container engine was lost), what
+ * `skipped` where a container engine was lost, or it says what is missing), what
  * is cut off `inconclusive` (and is not judged: a measurement that was stopped half-way says nothing), what was
  * not begun `skipped`. A process or folder that cannot be removed afterwards is a defect of ours too.
  *

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { EnvironmentMissing } from '../../src/environment-missing.ts';
 import { engineErrorIn, lostEnvironment } from '../../src/runner/lost-environment.ts';
 
 /** As the package for container engines names it. */
@@ -28,6 +29,11 @@ it('says what is missing, and where to look', () => {
     how: 'See to it that it answers (seaworthy doctor tells more), and run the scenario again',
   });
   expect(lostEnvironment(defect)).toBeUndefined();
+});
+
+it('what only trying could show to be missing is told as it is', () => {
+  const missing = { what: 'a container of shop-tests', how: 'Start the engine' };
+  expect(lostEnvironment(new EnvironmentMissing(missing, { cause: lost }))).toEqual(missing);
 });
 
 it('an error that is its own cause is looked at once', () => {

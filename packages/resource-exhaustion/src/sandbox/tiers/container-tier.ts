@@ -9,7 +9,7 @@ import {
   type ContainerSpec,
   type OwnedContainer,
 } from '@seaworthy/container-engine';
-import type { Subject } from '@seaworthy/scenario';
+import type { Environment, Subject } from '@seaworthy/scenario';
 import { cgroupGauge } from '../../gauge/cgroup-gauge.ts';
 import { readDisk } from '../../gauge/disk-figures.ts';
 import { keeperGauge } from '../../gauge/keeper-gauge.ts';
@@ -47,11 +47,9 @@ const OVERTIME_MS = 2_500;
  */
 export async function openContainerTier(context: TierContext, planFor: PlanFor): Promise<OpenedTier> {
   const { environment, signal } = context;
-  const { subject, engine: endpoint } = environment;
+  const { subject } = environment;
   if (subject?.kind !== 'image') {
-    throw new TierUnavailable(
-      endpoint === undefined ? 'no container engine answers' : 'no image of the project is known',
-    );
+    throw new TierUnavailable(whyNoImage(environment));
   }
   try {
     const engine = await connectTo(subject.endpoint, { signal });
@@ -63,6 +61,14 @@ export async function openContainerTier(context: TierContext, planFor: PlanFor):
     }
     throw error;
   }
+}
+
+/** Whether an engine answers is known only where somebody has looked: who gives no subject was not asked. */
+function whyNoImage({ subject, engine }: Environment): string {
+  if (subject === undefined) return 'no image was given (environment.subject is not set)';
+  return engine === undefined
+    ? 'no container engine answers, or none was given (environment.engine)'
+    : 'the subject is this machine, not an image';
 }
 
 /** Of another machine, which is all for containers, only the whole is told. */
