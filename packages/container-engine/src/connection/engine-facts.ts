@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hostname, release, totalmem } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineFacts } from '../model/engine.ts';
 import type { EngineApi } from './engine-api.ts';
 
@@ -61,6 +62,10 @@ function cannotLimit(info: InfoAnswer, helpless: boolean): string[] {
   return can.filter(([, able]) => none || able === false).map(([name]) => name);
 }
 
+/** Looks at a container that runs, before it is taken for one of another machine. */
+const LOOKS = 5;
+const PAUSE_MS = 50;
+
 /**
  * Whether the engine's containers can be seen from here. A running container decides: its first process is in our /proc
  * and in a cgroup that carries the container's id. Where none runs, the engine's host name, kernel and memory must be
@@ -69,19 +74,19 @@ function cannotLimit(info: InfoAnswer, helpless: boolean): string[] {
 export async function isLocal(api: EngineApi, info: InfoAnswer): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   if (info.KernelVersion !== release() || info.MemTotal !== totalmem()) return false;
-  const [running] = await api.json<{ Id: string }[]>('GET', '/containers/json', { query: { limit: 1 } });
-  if (running === undefined) return info.Name === hostname();
-  const seen = await api
-    .json<{ State?: { Pid?: number } }>('GET', `/containers/${running.Id}/json`)
-    .catch(() => undefined); // It may be gone by now.
-  const pid = seen?.State?.Pid ?? 0;
-  if (pid === 0) return info.Name === hostname();
-  if (isFirstProcessOf(pid, running.Id)) return true;
-  // It may have ended between the answer and the look.
-  const later = await api
-    .json<{ State?: { Pid?: number } }>('GET', `/containers/${running.Id}/json`)
-    .catch(() => undefined);
-  return later?.State?.Pid !== pid && info.Name === hostname();
+  for (let tries = 0; tries < LOOKS; tries += 1) {
+    if (tries > 0) await sleep(PAUSE_MS);
+    const [running] = await api.json<{ Id: string }[]>('GET', '/containers/json', { query: { limit: 1 } });
+    if (running === undefined) return info.Name === hostname();
+    const seen = await api
+      .json<{ State?: { Pid?: number } }>('GET', `/containers/${running.Id}/json`)
+      .catch(() => undefined); // It may be gone by now.
+    const pid = seen?.State?.Pid ?? 0;
+    if (pid === 0) return info.Name === hostname();
+    if (isFirstProcessOf(pid, running.Id)) return true;
+    // It may have ended a moment ago, of which the engine has not heard yet.
+  }
+  return false;
 }
 
 /** Whether a process that can be seen from here is in the container of that id. */

@@ -1,5 +1,12 @@
+import { hostname, release, totalmem } from 'node:os';
 import { expect, test } from 'vitest';
-import { factsFrom, type InfoAnswer, type VersionAnswer } from '../../src/connection/engine-facts.ts';
+import type { EngineApi } from '../../src/connection/engine-api.ts';
+import {
+  factsFrom,
+  isLocal,
+  type InfoAnswer,
+  type VersionAnswer,
+} from '../../src/connection/engine-facts.ts';
 
 const rest = { local: false, foundBy: 'DOCKER_HOST' };
 const able: InfoAnswer = { MemoryLimit: true, SwapLimit: true, CpuCfsQuota: true, PidsLimit: true };
@@ -50,4 +57,24 @@ test.for<[string, InfoAnswer, string[]]>([
   ['does not say', {}, []],
 ])('an engine that %s cannot limit that', ([, info, cannot]) => {
   expect(factsFrom(docker, info, rest).cannotLimit).toEqual(cannot);
+});
+
+/** An engine that answers one question after the other so; the last answer stays. */
+function answering(...running: readonly (readonly { Id: string }[])[]): EngineApi {
+  const answers = [...running];
+  const json = (_: string, path: string): Promise<unknown> =>
+    Promise.resolve(
+      path === '/containers/json'
+        ? answers.length > 1
+          ? answers.shift()
+          : answers[0]
+        : { State: { Pid: process.pid } },
+    );
+  return { json } as unknown as EngineApi;
+}
+
+test('a container that ended before the engine noticed does not make the engine one of elsewhere', async () => {
+  const info = { ...able, KernelVersion: release(), MemTotal: totalmem(), Name: hostname() };
+  expect(await isLocal(answering([{ Id: 'ended' }], []), info)).toBe(true);
+  expect(await isLocal(answering([{ Id: 'elsewhere' }]), info)).toBe(false);
 });
