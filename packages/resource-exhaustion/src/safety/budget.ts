@@ -29,7 +29,7 @@ export function floorOf({
 export function memoryBudget(machine: MachineMemory): Budget {
   const { availableBytes, limit } = machine;
   const floor = floorOf(machine);
-  const available = bytesAsText(availableBytes);
+  const available = bytesAsText(availableBytes, 2);
   const rules: Budget[] = [
     {
       bytes: Math.floor(availableBytes * SHARE_OF_AVAILABLE),
@@ -37,7 +37,7 @@ export function memoryBudget(machine: MachineMemory): Budget {
     },
     {
       bytes: availableBytes - floor,
-      because: `of the ${available} that are available, ${bytesAsText(floor)} stay free`,
+      because: `of the ${available} that are available, ${bytesAsText(floor, 2)} stay free`,
     },
   ];
   if (limit !== undefined) {

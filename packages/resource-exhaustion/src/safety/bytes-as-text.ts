@@ -4,8 +4,8 @@ const UNITS = [
   [2 ** 10, 'KiB'],
 ] as const;
 
-/** Bytes for people: `1.5 GiB`, `256 MiB`, `12 bytes`. */
-export function bytesAsText(bytes: number): string {
+/** Bytes for people: `1.5 GiB`, `256 MiB`, `12 bytes`; with more digits where what is compared is near. */
+export function bytesAsText(bytes: number, digits = 1): string {
   const [size, unit] = UNITS.find(([size]) => bytes >= size) ?? [1, 'bytes'];
-  return `${Number((bytes / size).toFixed(1))} ${unit}`;
+  return `${Number((bytes / size).toFixed(digits))} ${unit}`;
 }

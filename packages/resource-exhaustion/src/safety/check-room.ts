@@ -13,7 +13,7 @@ export function checkRoom(
   const floor = floorOf(machine);
   if (machine.availableBytes < floor) {
     return {
-      what: `free memory: ${bytesAsText(machine.availableBytes)} are available, and pressure is only made while ${bytesAsText(floor)} stay free`,
+      what: `free memory: ${bytesAsText(machine.availableBytes, 2)} are available, and pressure is only made while ${bytesAsText(floor, 2)} stay free`,
       how: `End what holds memory, or use a machine with more of it (it has ${bytesAsText(machine.totalBytes)}).`,
     };
   }
@@ -21,7 +21,7 @@ export function checkRoom(
   const wanted = request.memoryBytes ?? 0;
   if (wanted <= budget.bytes) return undefined;
   return {
-    what: `memory for a sandbox of ${bytesAsText(wanted)}: the most that may be taken here is ${bytesAsText(budget.bytes)} (${budget.because})`,
+    what: `memory for a sandbox of ${bytesAsText(wanted)}: the most that may be taken here is ${bytesAsText(budget.bytes, 2)} (${budget.because})`,
     how: 'Ask for a smaller sandbox, end what holds memory, or use a machine with more of it.',
   };
 }

@@ -32,6 +32,11 @@ describe('budget', () => {
     });
   });
 
+  test('tells what lies near with a second digit', () => {
+    const budget = memoryBudget({ totalBytes: 24 * GIB, availableBytes: 2.44 * GIB });
+    expect(budget.because).toBe('of the 2.44 GiB that are available, 2.4 GiB stay free');
+  });
+
   test('is four fifths of the limit that this process is under', () => {
     const limit = { bytes: 512 * MIB, folder: '/sys/fs/cgroup/job' };
     const budget = memoryBudget({ totalBytes: 24 * GIB, availableBytes: 20 * GIB, limit });

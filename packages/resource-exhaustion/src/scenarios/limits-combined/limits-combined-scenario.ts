@@ -1,6 +1,7 @@
 import { defineScenario } from '@seaworthy/scenario';
 import type { Metric, Scenario } from '@seaworthy/scenario';
 import type { ExhaustionSettings } from '../exhaustion-settings.ts';
+import { tellingLess } from '../sandbox/less-than-declared.ts';
 import { requiresRoom } from '../sandbox/requires-room.ts';
 import { sandboxFindings } from '../sandbox/sandbox-findings.ts';
 import { sandboxMetrics } from '../sandbox/sandbox-metrics.ts';
@@ -31,7 +32,7 @@ export function limitsCombinedScenario(
     requires: (environment) => requiresRoom(planSandbox(environment, settings)),
     plan: (environment, limits) => planLimitsCombined(environment, limits, settings),
     measure: measureLimitsCombined,
-    judge: judgeLimitsCombined,
+    judge: tellingLess(judgeLimitsCombined),
     metrics: limitsCombinedMetrics,
     faults: limitsCombinedFaults,
   });

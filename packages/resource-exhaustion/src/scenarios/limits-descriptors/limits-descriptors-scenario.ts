@@ -5,13 +5,12 @@ import { seriesOf } from '../sandbox/curves.ts';
 import { requiresRoom } from '../sandbox/requires-room.ts';
 import { sandboxFindings } from '../sandbox/sandbox-findings.ts';
 import { sandboxMetrics } from '../sandbox/sandbox-metrics.ts';
-import { planSandbox } from '../sandbox/sandbox-plan.ts';
 import { judgeLimitsDescriptors, notReturnedIn, openAt } from './judge-limits-descriptors.ts';
 import { limitsDescriptorsFaults } from './limits-descriptors-faults.ts';
 import { limitsDescriptorsFindings } from './limits-descriptors-findings.ts';
 import { limitsDescriptorsLimits } from './limits-descriptors-limits.ts';
 import type { LimitsDescriptorsObservation } from './limits-descriptors-observation.ts';
-import { planLimitsDescriptors } from './limits-descriptors-plan.ts';
+import { planDescriptorSandbox, planLimitsDescriptors } from './limits-descriptors-plan.ts';
 import type { LimitsDescriptorsPlan } from './limits-descriptors-plan.ts';
 import { measureLimitsDescriptors } from './measure-limits-descriptors.ts';
 
@@ -29,7 +28,7 @@ export function limitsDescriptorsScenario(
     footprint: { cores: 1, memoryBytes: 150_000_000 },
     budgetMs: 60_000,
     findings: { ...sandboxFindings, ...limitsDescriptorsFindings },
-    requires: (environment) => requiresRoom(planSandbox(environment, settings)),
+    requires: (environment) => requiresRoom(planDescriptorSandbox(environment, settings)),
     plan: (environment, limits) => planLimitsDescriptors(environment, limits, settings),
     measure: measureLimitsDescriptors,
     judge: judgeLimitsDescriptors,

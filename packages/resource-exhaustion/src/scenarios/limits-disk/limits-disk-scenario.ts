@@ -5,7 +5,6 @@ import { seriesOf } from '../sandbox/curves.ts';
 import { requiresRoom } from '../sandbox/requires-room.ts';
 import { sandboxFindings } from '../sandbox/sandbox-findings.ts';
 import { sandboxMetrics } from '../sandbox/sandbox-metrics.ts';
-import { planSandbox } from '../sandbox/sandbox-plan.ts';
 import { judgeLimitsDisk, takenShare } from './judge-limits-disk.ts';
 import { limitsDiskFaults } from './limits-disk-faults.ts';
 import { limitsDiskFindings } from './limits-disk-findings.ts';
@@ -29,7 +28,7 @@ export function limitsDiskScenario(
     footprint: { cores: 1, memoryBytes: 300_000_000 },
     budgetMs: 60_000,
     findings: { ...sandboxFindings, ...limitsDiskFindings },
-    requires: (environment) => requiresRoom(planSandbox(environment, settings)),
+    requires: (environment) => requiresRoom(planLimitsDisk(environment, settings).sandbox),
     plan: (environment) => planLimitsDisk(environment, settings),
     measure: measureLimitsDisk,
     judge: judgeLimitsDisk,

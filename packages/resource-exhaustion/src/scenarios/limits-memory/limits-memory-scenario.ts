@@ -2,6 +2,7 @@ import { defineScenario } from '@seaworthy/scenario';
 import type { Metric, Scenario } from '@seaworthy/scenario';
 import type { ExhaustionSettings } from '../exhaustion-settings.ts';
 import { seriesOf } from '../sandbox/curves.ts';
+import { tellingLess } from '../sandbox/less-than-declared.ts';
 import { requiresRoom } from '../sandbox/requires-room.ts';
 import { sandboxFindings } from '../sandbox/sandbox-findings.ts';
 import { sandboxMetrics } from '../sandbox/sandbox-metrics.ts';
@@ -32,7 +33,7 @@ export function limitsMemoryScenario(
     requires: (environment) => requiresRoom(planSandbox(environment, settings)),
     plan: (environment, limits) => planLimitsMemory(environment, limits, settings),
     measure: measureLimitsMemory,
-    judge: judgeLimitsMemory,
+    judge: tellingLess(judgeLimitsMemory),
     metrics: limitsMemoryMetrics,
     faults: limitsMemoryFaults,
   });

@@ -37,7 +37,11 @@ export async function inSandbox<Result>(
     ...(plan.keepFreeBytes === null ? {} : { keepFreeBytes: plan.keepFreeBytes }),
   });
   progress(`in ${sandbox.name} (tier ${sandbox.tier})`);
-  const observed = observeSandbox(sandbox);
+  const { lessThanDeclared } = plan;
+  const observed = {
+    ...observeSandbox(sandbox),
+    ...(lessThanDeclared === undefined ? {} : { lessThanDeclared }),
+  };
   if (!isEnforced(observed, restsOn)) return { sandbox: observed, result: null };
   try {
     return { sandbox: observed, result: await use(sandbox) };

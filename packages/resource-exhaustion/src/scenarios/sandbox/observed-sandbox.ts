@@ -1,3 +1,4 @@
+import type { LessThanDeclared } from './less-than-declared.ts';
 import type { Sandbox, SandboxLimits, Tier } from '../../model/sandbox.ts';
 
 /** A limit that was asked for, and what is in force; `null`: not limited. */
@@ -20,6 +21,8 @@ export interface ObservedSandbox {
   readonly differences: readonly ObservedDifference[];
   /** Why it ended before its time; `null` where it did not. */
   readonly lost: string | null;
+  /** Where the project declares more memory than a sandbox is given. */
+  readonly lessThanDeclared?: LessThanDeclared;
 }
 
 /** Plain data of a sandbox. */

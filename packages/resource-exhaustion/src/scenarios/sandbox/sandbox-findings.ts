@@ -18,4 +18,17 @@ export const sandboxFindings = {
       'Read back what is in force: `docker exec CONTAINER cat /sys/fs/cgroup/memory.max` (cgroup v2) or `/sys/fs/cgroup/memory/memory.limit_in_bytes` (v1).',
     ],
   },
+  LIM009: {
+    title: 'limit checked at a smaller size than declared',
+    meaning:
+      'The project declares a larger memory limit than a sandbox is given, so what rests on it was tried in a smaller sandbox. A share of a limit behaves the same under a small limit as under a large one; that a machine can really give as much memory as is declared is not shown by it.',
+    causes: [
+      'The declared limit is above 1 GiB, and no sandbox is given more: filling it would take long and show nothing more.',
+      'A limit that is meant as no limit, such as `mem_limit: 64g` on a machine with 24 GiB: there the kernel runs out of memory before the limit is reached.',
+    ],
+    fixes: [
+      'Where the limit is what the tests need and the machine has it, nothing is to be done.',
+      'Where it is above the memory of the machine, declare what the tests really need: `mem_limit: 2g` in the compose file, `docker run --memory 2g`.',
+    ],
+  },
 } as const satisfies FindingCatalogue;

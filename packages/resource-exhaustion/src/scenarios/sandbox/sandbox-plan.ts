@@ -2,6 +2,8 @@ import type { Environment } from '@seaworthy/scenario';
 import type { SandboxLimits, Tier } from '../../model/sandbox.ts';
 import type { LeftOut } from '../../sandbox/sandbox-options.ts';
 import type { ExhaustionSettings } from '../exhaustion-settings.ts';
+import { bytesAsText } from './amounts.ts';
+import type { LessThanDeclared } from './less-than-declared.ts';
 
 /** The sandbox that a scenario is going to ask for. */
 export interface SandboxPlan {
@@ -11,6 +13,8 @@ export interface SandboxPlan {
   readonly without: readonly LeftOut[];
   /** So much memory stays free on the machine, bytes; `null`: the usual floor. */
   readonly keepFreeBytes: number | null;
+  /** Where the project declares more memory than a sandbox is given. */
+  readonly lessThanDeclared?: LessThanDeclared;
 }
 
 const MIB = 2 ** 20;
@@ -53,7 +57,25 @@ export function planSandbox(
     tier: settings.tier ?? null,
     without: [],
     keepFreeBytes: settings.keepFreeBytes ?? null,
+    ...(memory > memoryBytes && memory === declared.memoryBytes
+      ? { lessThanDeclared: { declaredBytes: memory, because: whyLess(memory, environment) } }
+      : {}),
   };
+}
+
+function whyLess(declaredBytes: number, { memoryBytes }: Environment): string {
+  const least = `no sandbox is given more than ${bytesAsText(MOST_MEMORY)}`;
+  return declaredBytes > memoryBytes ? `${least}, and this machine has ${bytesAsText(memoryBytes)}` : least;
+}
+
+/** A plan that takes no more memory than it needs: where a scenario is about something else, less of it must be free. */
+export function withMemoryOf(plan: SandboxPlan, bytes: number): SandboxPlan {
+  const { request, lessThanDeclared: _, ...rest } = plan;
+  const memoryBytes = Math.min(
+    request.memoryBytes,
+    Math.max(bytes, Math.ceil(request.diskBytes / DISK_SHARE)),
+  );
+  return { ...rest, request: { ...request, memoryBytes } };
 }
 
 /** 0 and negative numbers in a declaration mean that there is no limit, as for `docker run`. */

@@ -1,6 +1,7 @@
 import { defineScenario, type Metric, type Scenario } from '@seaworthy/scenario';
 import type { ExhaustionSettings } from '../exhaustion-settings.ts';
 import { seriesOf } from '../sandbox/curves.ts';
+import { tellingLess } from '../sandbox/less-than-declared.ts';
 import { requiresRoom } from '../sandbox/requires-room.ts';
 import { sandboxFindings } from '../sandbox/sandbox-findings.ts';
 import { sandboxMetrics } from '../sandbox/sandbox-metrics.ts';
@@ -30,7 +31,7 @@ export function workersScenario(
     requires: (environment) => requiresRoom(planSandbox(environment, settings)),
     plan: (environment, limits) => planWorkers(environment, limits, settings),
     measure: measureWorkers,
-    judge: judgeWorkers,
+    judge: tellingLess(judgeWorkers),
     metrics: workersMetrics,
     faults: workersFaults,
   });

@@ -1,5 +1,7 @@
 import type { ContainerLimits, Environment } from '@seaworthy/scenario';
 import { describe, expect, it } from 'vitest';
+import { planDescriptorSandbox } from '../../../src/scenarios/limits-descriptors/limits-descriptors-plan.ts';
+import { planLimitsDisk } from '../../../src/scenarios/limits-disk/limits-disk-plan.ts';
 import { leavingOut, planSandbox, withLimits } from '../../../src/scenarios/sandbox/sandbox-plan.ts';
 import { MIB } from '../observed.ts';
 
@@ -33,6 +35,28 @@ describe('planSandbox', () => {
   it('never takes more than 1 GiB of memory, nor a disk of more than two fifths of it', () => {
     const { request } = planSandbox(image({ memoryBytes: 64_000 * MIB }), { diskBytes: 900 * MIB });
     expect(request).toMatchObject({ memoryBytes: 1024 * MIB, diskBytes: Math.floor(409.6 * MIB) });
+  });
+
+  it('says that it takes less than is declared, and why', () => {
+    const less = (bytes: number) => planSandbox(image({ memoryBytes: bytes }), {}).lessThanDeclared;
+    expect(less(1024 * MIB)).toBeUndefined();
+    expect(less(2048 * MIB)).toEqual({
+      declaredBytes: 2048 * MIB,
+      because: 'no sandbox is given more than 1 GiB',
+    });
+    expect(less(64 * 1024 * MIB)?.because).toBe(
+      'no sandbox is given more than 1 GiB, and this machine has 7.5 GiB',
+    );
+    expect(planSandbox(host, { memoryBytes: 2048 * MIB }).lessThanDeclared).toBeUndefined();
+  });
+
+  it('takes no more memory than limits/descriptors and limits/disk need', () => {
+    const environment = image({ memoryBytes: 2048 * MIB });
+    const bytesOf = (sandbox: { request: { memoryBytes: number } }) => sandbox.request.memoryBytes;
+    expect(bytesOf(planDescriptorSandbox(environment, {}))).toBe(98 * MIB);
+    expect(bytesOf(planLimitsDisk(environment, {}).sandbox)).toBe(128 * MIB);
+    expect(bytesOf(planLimitsDisk(environment, { diskBytes: 400 * MIB }).sandbox)).toBe(1000 * MIB);
+    expect(bytesOf(planDescriptorSandbox(image({ memoryBytes: 64 * MIB }), {}))).toBe(64 * MIB);
   });
 
   it.each([0, -1])('takes %i for no limit, as engines do', (value) => {
