@@ -37,7 +37,7 @@ export async function prove(options: RunCommandOptions, surroundings: Surroundin
   if (finished === undefined) return EXIT.nothingSelected;
   const { record, human, style } = finished;
   const proofs = record.proofs ?? [];
-  human.write(`\n${formatProofMatrix(proofs, style)}`);
+  human.write(`\n${formatProofMatrix(proofs, { color: style.color, interrupted: record.interrupted })}`);
   await writeReports(record, options.reports, surroundings.cwd, (text) => surroundings.stdout.write(text));
   return concludeProofs(proofs, record.interrupted === undefined);
 }

@@ -1,4 +1,6 @@
 import { printable } from '@seaworthy/reports';
+import { victimLimits } from '@seaworthy/resource-exhaustion/scenarios';
+import type { VictimLimits } from '@seaworthy/resource-exhaustion/scenarios';
 import type { AnyScenario, RunOptions, ScenarioProof, ScenarioResult } from '@seaworthy/scenario';
 import type { Interruption, RunRecord } from '@seaworthy/run-record';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
@@ -14,7 +16,12 @@ import { prepare } from '../scenarios/preparation.ts';
 import type { Preparation, PreparationOptions } from '../scenarios/preparation.ts';
 import { describeSubject } from '../subject/describe-subject.ts';
 import type { ProjectSubject } from '../subject/project-subject.ts';
-import { describeVictimTier, findVictimTier } from '../subject/victim-tier.ts';
+import {
+  describeVictimLimits,
+  describeVictimTier,
+  findVictimTier,
+  isStrong,
+} from '../subject/victim-tier.ts';
 import type { VictimTier } from '../subject/victim-tier.ts';
 import type { Output, Surroundings } from '../surroundings.ts';
 import { openToolWorkspace, temporaryFolder } from '../workspace/open-tool-workspace.ts';
@@ -96,7 +103,7 @@ export async function runSelected(
         exhaustionSettings(configuration),
       )
     : undefined;
-  human.write(`${headOf(subject, tier)}\n`);
+  human.write(`${headOf(subject, tier, victimLimits(environment, exhaustionSettings(configuration)))}\n`);
   const lookAgain = isPressed
     ? await watchLeftBehind({
         runId: workspace.runId,
@@ -139,9 +146,10 @@ export async function runSelected(
 }
 
 /** What is validated, under which limits and, where something is put under pressure, in which tier. */
-function headOf(subject: ProjectSubject, tier: VictimTier | undefined): string {
+function headOf(subject: ProjectSubject, tier: VictimTier | undefined, limits: VictimLimits): string {
   const hint = subject.problem === undefined ? '' : '; seaworthy doctor tells more';
-  const victims = tier === undefined ? '' : `; ${describeVictimTier(tier)}`;
+  const sizes = tier?.tier === undefined || !isStrong(tier.tier) ? '' : describeVictimLimits(limits);
+  const victims = tier === undefined ? '' : `; ${describeVictimTier(tier)}${sizes}`;
   return printable(`Subject: ${describeSubject(subject)}${hint}${victims}.`);
 }
 

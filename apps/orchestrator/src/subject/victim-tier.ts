@@ -1,6 +1,7 @@
 import { probeTiers } from '@seaworthy/resource-exhaustion';
 import type { ProbeOptions, Tier, TierProbe } from '@seaworthy/resource-exhaustion';
-import type { ExhaustionSettings } from '@seaworthy/resource-exhaustion/scenarios';
+import type { ExhaustionSettings, VictimLimits } from '@seaworthy/resource-exhaustion/scenarios';
+import { sizeOfLimit } from './size-of-limit.ts';
 
 /** Where victims of the memory and limit scenarios would run: found out by making such a place. */
 export interface VictimTier {
@@ -45,6 +46,15 @@ export function describeVictimTier({ tier, probes, ofImage = false }: VictimTier
   const lacks = isStrong(tier) && probe.notInForce.length > 0;
   const only = tier === 'rlimit' && probes.length > 1 ? ', since no control group can be made' : '';
   return `${describeTier(tier)}${only}${lacks ? `, where these limits are not in force: ${probe.notInForce.join(', ')}` : ''}`;
+}
+
+/** What victims get where that is not what is declared: `with 1 GiB of memory and 1 CPU at most`; else nothing. */
+export function describeVictimLimits({ memoryBytes, cpus }: VictimLimits): string {
+  const parts = [
+    ...(memoryBytes === undefined ? [] : [`${sizeOfLimit(memoryBytes)} of memory`]),
+    ...(cpus === undefined ? [] : [`${String(cpus)} CPU${cpus === 1 ? '' : 's'}`]),
+  ];
+  return parts.length === 0 ? '' : ` with ${parts.join(' and ')} at most`;
 }
 
 const STRONG: readonly Tier[] = ['container', 'cgroup-v2', 'cgroup-v1'];

@@ -1,6 +1,8 @@
+import type { Interruption } from '@seaworthy/run-record';
 import type { FaultProof, ScenarioProof } from '@seaworthy/scenario';
 import { printable } from '../printable.ts';
 import { formatDuration } from '../quantity.ts';
+import { interruptionText } from './interruption-text.ts';
 import { paintWith } from './paint.ts';
 import type { Paint } from './paint.ts';
 
@@ -30,7 +32,10 @@ export function formatProofLine(
  */
 export function formatProofMatrix(
   proofs: readonly ScenarioProof[],
-  { color = false }: { readonly color?: boolean } = {},
+  {
+    color = false,
+    interrupted,
+  }: { readonly color?: boolean; readonly interrupted?: Interruption | undefined } = {},
 ): string {
   const paint = paintWith(color);
   const faults = proofs.flatMap((proof) => proof.faults);
@@ -55,9 +60,33 @@ export function formatProofMatrix(
   const style = caught === faults.length ? 'green' : 'red';
   lines.push(
     '',
-    `${paint([style, 'bold'], `${String(caught)} of ${String(faults.length)} faults caught`)} in ${formatDuration(elapsedMs(proofs))}`,
+    `${paint([style, 'bold'], [`${String(caught)} of ${String(faults.length)} faults caught`, ...notCaught(proofs)].join(', '))} in ${formatDuration(elapsedMs(proofs))}`,
+    ...(interrupted === undefined ? [] : [paint('yellow', interruptionText(interrupted))]),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** Why the others were not caught: only what was tried, and raised no finding of its own, is a check that misses something. */
+function notCaught(proofs: readonly ScenarioProof[]): string[] {
+  const counts = new Map<string, number>();
+  for (const proof of proofs) {
+    for (const { state } of proof.faults) {
+      if (state === 'caught') continue;
+      const text = whyNotCaught(state, proof);
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([text, count]) => `${String(count)} ${text}`);
+}
+
+function whyNotCaught(state: FaultProof['state'], { before, after }: ScenarioProof): string {
+  if (state === 'environment-missing') return 'could not be tried (the scenario cannot run here)';
+  if (state !== 'void') return 'not caught';
+  if (before.cutOff === 'run' || after?.cutOff === 'run') return 'could not be tried (the run was cut short)';
+  const isGreen = before.verdict === 'passed' && (after === undefined || after.verdict === 'passed');
+  return isGreen
+    ? 'told nothing (the run with the fault broke or was cut off)'
+    : 'could not be tried (control run was not green)';
 }
 
 /** From the start of the first control run to the end of the last one: every run with a fault lies between. */

@@ -5,6 +5,7 @@ import { printable, printableLines } from '../printable.ts';
 import { formatDuration } from '../quantity.ts';
 import { reproduceCommand } from '../reproduce.ts';
 import { findingBlock } from './finding-block.ts';
+import { interruptionText } from './interruption-text.ts';
 import { paintWith } from './paint.ts';
 import { remarkOf } from './scenario-line.ts';
 import { formatLocation } from './source-frame.ts';
@@ -123,12 +124,7 @@ function totals(record: RunRecord, { color }: TerminalOptions): readonly string[
       ? ''
       : `, ${paint('yellow', `${String(warnings.length)} warning${warnings.length === 1 ? '' : 's'}`)}`;
   const line = `${paint([style, 'bold'], parts.join(', ') || 'nothing ran')}${warned} in ${formatDuration(record.durationMs)}, seed ${String(record.seed)}`;
-  const interruption = {
-    SIGINT: 'Interrupted: this is a partial result.',
-    SIGTERM: 'Terminated: this is a partial result.',
-    deadline: 'The deadline of the run was reached: this is a partial result.',
-  };
   return record.interrupted === undefined
     ? [line]
-    : [line, paint('yellow', interruption[record.interrupted])];
+    : [line, paint('yellow', interruptionText(record.interrupted))];
 }

@@ -63,6 +63,22 @@ imports/leak  without a fault: before passed, after passed
   VOID           imports/leak blocked          IMP005   modules stay
       the control run failed
 
-1 of 4 faults caught in 6.23 s
+1 of 4 faults caught, 2 not caught, 1 told nothing (the run with the fault broke or was cut off) in 6.23 s
 `);
+});
+
+test('what could not be tried is told from what was not caught, and an interruption is said', () => {
+  const before = aResult({ id: 'limits/configuration', verdict: 'failed' });
+  const cut = aResult({ id: 'limits/memory', verdict: 'inconclusive', cutOff: 'run' });
+  const text = formatProofMatrix(
+    [
+      { id: 'imports/leak', before: aResult(), after: aResult(), faults: [aProof('one', 'caught')] },
+      { id: before.id, before, faults: [aProof('two', 'void'), aProof('three', 'void')] },
+      { id: cut.id, before: cut, faults: [aProof('four', 'void')] },
+    ],
+    { interrupted: 'SIGINT' },
+  );
+  expect(text).toMatch(
+    /^1 of 4 faults caught, 2 could not be tried \(control run was not green\), 1 could not be tried \(the run was cut short\) in .*\nInterrupted: this is a partial result\.\n$/m,
+  );
 });
