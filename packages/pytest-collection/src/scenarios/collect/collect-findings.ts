@@ -27,7 +27,7 @@ export const memoryFindings = {
   COL002: {
     title: 'collection that takes too much memory',
     meaning:
-      'The whole process tree of a collection of plain generated test files held more memory at its peak than the limit allows. A container with less memory than the peak kills such a run with exit code 137 and no traceback, and with pytest-xdist every worker needs it again.',
+      'The whole process tree of a collection of plain generated test files held more memory at its peak than the limit allows, or all that a container has which gives it less than that. A container with less memory than the peak kills such a run with exit code 137 and no traceback, and with pytest-xdist every worker needs it again.',
     causes: [
       'A plugin that keeps something for each file, collector or test.',
       'A heavy library that a plugin imports.',

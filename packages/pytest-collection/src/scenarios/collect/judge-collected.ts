@@ -1,5 +1,5 @@
 import type { Finding, Judgement } from '@seaworthy/scenario';
-import { counted, formatBytes, formatDuration, grouped } from '../../formats/quantity.ts';
+import { counted, formatBytes, formatDuration, formatLimit, grouped } from '../../formats/quantity.ts';
 import type { CollectLimits } from './collect-limits.ts';
 import { dearestByMemory, dearestByTime, dearestEvidence } from './dear-cause.ts';
 import { endedFinding } from './ended-finding.ts';
@@ -123,20 +123,29 @@ function judgeRate(observed: ObservedCollection, { minRate }: CollectLimits): Ju
   };
 }
 
-/** Memory is judged however the run ended: a peak is one. */
+/** Memory is judged however the run ended: a peak is one, and so is all that a container has. */
 function judgeMemory(observed: ObservedCollection, { maxMemory }: CollectLimits): Judgement {
   const { peak, outcome } = observed;
+  const available = limitThatKilled(outcome);
   if (peak.source === 'none') {
     const cannotTell = outcome.kind === 'finished' ? ['The peak of memory could not be measured here.'] : [];
     return { findings: [], inconclusive: cannotTell };
   }
-  if (peak.bytes < maxMemory) return NOTHING;
+  const tookAll = available !== undefined && available <= maxMemory;
+  if (peak.bytes < maxMemory && !tookAll) return NOTHING;
   const finding: Finding = {
     code: 'COL002',
     severity: 'error',
-    message: `${describeWork(observed)} took ${formatBytes(peak.bytes)} at the peak; it must take less than ${formatBytes(maxMemory)}`,
-    measured: { value: peak.bytes, unit: 'bytes' },
-    limit: { name: 'maxMemory', value: maxMemory, unit: 'bytes', bound: 'most' },
+    ...(tookAll
+      ? {
+          message: `${describeWork(observed)} took all of the ${formatLimit(available)} that there are under the limit around it, and was killed for it`,
+          measured: { value: peak.bytes, unit: 'bytes' },
+        }
+      : {
+          message: `${describeWork(observed)} took ${formatBytes(peak.bytes)} at the peak; it must take less than ${formatBytes(maxMemory)}`,
+          measured: { value: peak.bytes, unit: 'bytes' },
+          limit: { name: 'maxMemory', value: maxMemory, unit: 'bytes', bound: 'most' },
+        }),
     evidence: [
       `grown by phase: ${observed.phases.map(({ name, memoryBytes }) => `${name} ${formatBytes(memoryBytes)}`).join(', ')}`,
       `measured by ${peak.source}`,
@@ -146,6 +155,12 @@ function judgeMemory(observed: ObservedCollection, { maxMemory }: CollectLimits)
     ...dearestByMemory(observed),
   };
   return { findings: [finding] };
+}
+
+/** The limit (bytes) of a container or the like, where all of a run was killed for having reached it. */
+function limitThatKilled(outcome: ObservedCollection['outcome']): number | undefined {
+  if (outcome.kind !== 'killed-for-memory' || outcome.hit === 'child') return undefined;
+  return outcome.by === 'own-limit' || outcome.by === 'ancestor-limit' ? outcome.limitBytes : undefined;
 }
 
 /** A sentence on a figure that a busy machine is to blame for. */

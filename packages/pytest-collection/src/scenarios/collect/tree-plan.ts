@@ -14,7 +14,7 @@ export interface TreePlan {
     /** Tests a second. */
     readonly rate: number;
   };
-  /** Bytes that a fault may fill without hurting the machine. */
+  /** Bytes that a fault may ask for without hurting the machine. */
   readonly spareBytes: number;
 }
 

@@ -1,5 +1,6 @@
 import type { Environment, Limits } from '@seaworthy/scenario';
 import type { CollectionScenarioSettings } from '../collection-settings.ts';
+import { spareBytesOf } from '../place/spare-bytes.ts';
 import type { SmallTree } from '../collect/tree-faults.ts';
 import { scaled, timeoutFor } from '../collect/tree-plan.ts';
 import type { TreePlan } from '../collect/tree-plan.ts';
@@ -22,7 +23,7 @@ export const nestedTree: SmallTree = (files) => {
 /** Fifty folders, or more or fewer where the configuration scales the trees. */
 export function planNestedComplex(
   { scale }: CollectionScenarioSettings,
-  { memoryBytes }: Environment,
+  environment: Environment,
   limits: Limits<typeof nestedComplexLimits>,
 ): TreePlan {
   const { tree, share } = nestedTree(FILES * scaled(FOLDERS, scale, 2));
@@ -31,6 +32,6 @@ export function planNestedComplex(
     share,
     timeoutMs: timeoutFor(limits.maxDuration, share),
     allowed: { durationMs: limits.maxDuration, memoryBytes: limits.maxMemory, rate: 0 },
-    spareBytes: memoryBytes / 2,
+    spareBytes: spareBytesOf(environment),
   };
 }

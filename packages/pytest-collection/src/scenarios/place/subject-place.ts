@@ -26,6 +26,15 @@ export function folderInImage(environment: Pick<Environment, 'subject'>): string
   return subject && (subject.workingFolder ?? MOUNTED);
 }
 
+/** The image whose own files are the project, and its folder for them; else those of this machine are. */
+export function ownFilesOf(
+  environment: Pick<Environment, 'subject'>,
+): { readonly name: string; readonly folder: string } | undefined {
+  const subject = imageOf(environment);
+  if (subject?.workingFolder === undefined) return undefined;
+  return { name: subject.name, folder: subject.workingFolder };
+}
+
 interface Reached {
   readonly engine: ContainerEngine;
   readonly runner: CollectionRunner;

@@ -90,7 +90,7 @@ function endFindings({ outcome, errorCount, command, runs }: ProjectObservation)
 }
 
 function testFindings(
-  { outcome, tests, command }: ProjectObservation,
+  { outcome, tests, command, image }: ProjectObservation,
   { minTests }: ProjectLimits,
 ): Finding[] {
   if (outcome.kind !== 'finished' && outcome.kind !== 'nothing-collected') return [];
@@ -103,12 +103,33 @@ function testFindings(
       message: `${counted(selected, 'test')} in ${counted(tests.files, 'file')} found; there must be at least ${grouped(minTests)}`,
       measured: { value: selected, unit: 'count' },
       limit: { name: 'minTests', value: minTests, unit: 'count', bound: 'least' },
-      evidence: [`${counted(tests.deselected, 'test')} deselected`, `reproduce: ${command}`],
-      ...(tests.deselected > 0 && selected === 0
-        ? { cause: { text: 'the selection takes every test away', certainty: 'certain' } }
-        : {}),
+      evidence: [
+        `${counted(tests.deselected, 'test')} deselected`,
+        ...(image === undefined
+          ? []
+          : [
+              `pytest looked into ${image.folder} of the image ${image.name} alone: what a compose file mounts there (volumes) is not in the image, and was not collected`,
+            ]),
+        `reproduce: ${command}`,
+      ],
+      ...causeOfFewTests(tests, image),
     },
   ];
+}
+
+function causeOfFewTests(
+  { found, deselected }: ProjectObservation['tests'],
+  image: ProjectObservation['image'],
+): Pick<Finding, 'cause'> {
+  if (deselected > 0 && found === deselected)
+    return { cause: { text: 'the selection takes every test away', certainty: 'certain' } };
+  if (found > 0 || image === undefined) return {};
+  return {
+    cause: {
+      text: `the image has no tests in ${image.folder}: they were not copied into it, but are mounted when the service is started`,
+      certainty: 'likely',
+    },
+  };
 }
 
 function judgeTime({ runs, outcome }: ProjectObservation, { maxDuration }: ProjectLimits): Judgement {

@@ -5,6 +5,7 @@ import type { ProfileProgress } from '../../profile/profile-options.ts';
 import { thinned } from '../collect/observe-run.ts';
 import { plainData } from '../collect/plain-data.ts';
 import { watchProcessor } from '../collect/processor-wait.ts';
+import { ownFilesOf } from '../place/subject-place.ts';
 import type { ObservedRun, ProjectObservation } from './project-observation.ts';
 import type { ProjectPlan } from './project-plan.ts';
 import { projectTarget } from './project-target.ts';
@@ -29,7 +30,12 @@ export async function measureProject(
   });
   // The first process is the cold run, the second one the warm run.
   const [cold = null, warm = null] = processes.map(({ waitedForCpuMs }) => waitedForCpuMs);
-  return observeProfile(profile, { added: Object.keys(plan.added), waitedForCpuMs: { cold, warm } });
+  const image = ownFilesOf(context.environment);
+  return observeProfile(profile, {
+    ...(image === undefined ? {} : { image }),
+    added: Object.keys(plan.added),
+    waitedForCpuMs: { cold, warm },
+  });
 }
 
 /** Each step once, however often it is told how far it is. */
@@ -43,6 +49,8 @@ function tellSteps(context: MeasureContext): (progress: ProfileProgress) => void
 
 /** What is known besides a profile. */
 export interface ProfileSurroundings {
+  /** The image whose own files were collected. */
+  readonly image?: NonNullable<ProjectObservation['image']>;
   /** Names of files of ours that were collected beside the project's own. */
   readonly added: readonly string[];
   readonly waitedForCpuMs: { readonly cold: number | null; readonly warm: number | null };
@@ -51,13 +59,14 @@ export interface ProfileSurroundings {
 /** Reduces a profile to plain data of a bounded size. */
 export function observeProfile(
   profile: CollectionProfile,
-  { added, waitedForCpuMs }: ProfileSurroundings,
+  { image, added, waitedForCpuMs }: ProfileSurroundings,
 ): ProjectObservation {
   const { outcome, tests, runs, errors } = profile;
   const observed: ProjectObservation = {
     python: profile.python.version,
     pytest: profile.pytest.version,
     command: profile.command,
+    ...(image === undefined ? {} : { image }),
     outcome: outcome.kind === 'errors' ? { ...outcome, errors: outcome.errors.slice(0, KEPT) } : outcome,
     tests: { found: tests.found, deselected: tests.deselected, files: tests.files },
     runs: {

@@ -49,8 +49,10 @@ export const projectFindings = {
     causes: [
       'A selection (`-k`, `-m`, `--ignore`, a conftest) that takes away more than it should.',
       'testpaths, python_files or python_functions that name what is not there any more.',
+      "An image without the project's files: they are mounted into it when the service is started (volumes), and nothing of that is seen here, since the image's own files are what CI runs.",
     ],
     fixes: [
+      'Copy the tests into the image (COPY in the Dockerfile), or validate the files of this machine (`--subject host`).',
       'Compare with `pytest --collect-only -q -o addopts=`.',
       'Raise the limit `minTests` of collection/project to a number just below what the project has, so that a loss is noticed.',
     ],

@@ -16,6 +16,8 @@ export interface ProjectObservation {
   readonly pytest: string;
   /** As it can be typed into a shell. */
   readonly command: string;
+  /** Whose own files were collected, and in which folder of it; absent where the project's folder of this machine was. */
+  readonly image?: { readonly name: string; readonly folder: string };
   readonly outcome: CollectionOutcome;
   readonly tests: { readonly found: number; readonly deselected: number; readonly files: number };
   /** The first run found no bytecode of the project, the second one had it. */

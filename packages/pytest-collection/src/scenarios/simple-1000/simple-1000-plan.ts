@@ -1,5 +1,6 @@
 import type { Environment, Limits } from '@seaworthy/scenario';
 import type { CollectionScenarioSettings } from '../collection-settings.ts';
+import { spareBytesOf } from '../place/spare-bytes.ts';
 import type { SmallTree } from '../collect/tree-faults.ts';
 import { scaled, timeoutFor } from '../collect/tree-plan.ts';
 import type { TreePlan } from '../collect/tree-plan.ts';
@@ -21,7 +22,7 @@ export const simpleTree: SmallTree = (files) => ({
 /** A thousand files, or more or fewer where the configuration scales the trees. */
 export function planSimple1000(
   { scale }: CollectionScenarioSettings,
-  { memoryBytes }: Environment,
+  environment: Environment,
   limits: Limits<typeof simple1000Limits>,
 ): TreePlan {
   const { tree, share } = simpleTree(scaled(FILES, scale, LEAST_FILES));
@@ -30,6 +31,6 @@ export function planSimple1000(
     share,
     timeoutMs: timeoutFor(limits.maxDuration, share),
     allowed: { durationMs: limits.maxDuration, memoryBytes: limits.maxMemory, rate: limits.minRate },
-    spareBytes: memoryBytes / 2,
+    spareBytes: spareBytesOf(environment),
   };
 }

@@ -3,8 +3,9 @@ import type { Brick } from './brick.ts';
 import { withConftest } from './change-files.ts';
 
 /**
- * A run that is interrupted leaves something which spoils those after it. Since it lies in the tree, or in its bytecode, such a
- * tree must not be shared: it needs a cache folder of its own.
+ * A run that is interrupted leaves something which spoils those after it. It lies where the bytecode of the tree is: a container
+ * can write there too, which sees the tree itself read-only. Who keeps that in the tree must not share it: it needs a cache
+ * folder of its own.
  */
 export function corruptingCache(
   files: readonly TreeFile[],
@@ -15,7 +16,7 @@ export function corruptingCache(
 
 const MARKER = `import os as _os
 
-_marker = _os.path.join(_os.path.dirname(_os.path.abspath(__file__)), ".pytest_cache", "interrupted")
+_marker = _os.path.join(_os.path.dirname(__spec__.cached), "interrupted")
 collect_ignore_glob = ["*[13579].py"] if _os.path.exists(_marker) else []
 
 

@@ -122,6 +122,28 @@ describe('judgeCollected', () => {
     expect(codes({ outcome, found: null, peak })).toEqual(['COL007', 'COL002']);
   });
 
+  it.each([
+    ['own-limit', undefined, 500_000_000, ['COL007', 'COL002']],
+    ['ancestor-limit', undefined, 500_000_000, ['COL007', 'COL002']],
+    // With more around it than it may take, its own peak tells.
+    ['own-limit', undefined, 500_000_001, ['COL007']],
+    ['own-limit', 'child', 400_000_000, ['COL007']],
+    ['guard', undefined, 400_000_000, ['COL007']],
+    ['host', undefined, 400_000_000, ['COL007']],
+  ] as const)('killed by %s (%s) at %i bytes', (by, hit, limitBytes, expected) => {
+    const outcome = { kind: 'killed-for-memory', by, at: AT, limitBytes, ...(hit && { hit }) } as const;
+    const peak = { bytes: limitBytes - 500_000, source: 'container' } as const;
+    expect(codes({ outcome, found: null, peak })).toEqual(expected);
+  });
+
+  it('says that all there is under a limit was taken, not that a higher limit was broken', () => {
+    const outcome = { kind: 'killed-for-memory', by: 'own-limit', at: AT, limitBytes: 2 ** 27 } as const;
+    const peak = { bytes: 2 ** 27, source: 'container' } as const;
+    const found = judge({ outcome, found: null, peak }).findings.find(({ code }) => code === 'COL002');
+    expect(found?.message).toContain('took all of the 128 MiB');
+    expect(found?.limit).toBeUndefined();
+  });
+
   it('cannot tell where other processes had the processors', () => {
     const late = judge({ wallMs: 70_000, waitedForCpuMs: 10_001 });
     expect(late.findings).toEqual([]);

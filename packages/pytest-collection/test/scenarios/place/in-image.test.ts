@@ -1,6 +1,6 @@
 import { connectEngine } from '@seaworthy/container-engine';
 import { openWorkspace } from '@seaworthy/scenario';
-import type { AnyScenario, Environment, ScenarioResult } from '@seaworthy/scenario';
+import type { AnyScenario, Environment, RunOptions, ScenarioResult } from '@seaworthy/scenario';
 import { expect, it } from 'vitest';
 import { collectionScenarios } from '../../../src/scenarios/index.ts';
 import { IMAGE, IMAGE_PYTHON, MIB } from '../../run/container/container-project.ts';
@@ -59,16 +59,30 @@ it.each([
   300_000,
 );
 
-it('a fault is caught there as well', async () => {
-  await using workspace = await openWorkspace();
-  const environment = await environmentInImage(workspace.folder);
-  const { applied, raised } = await runWithFault(scenarioOf('collection/simple-1000'), 'loses-files', {
-    environment,
-    workspace,
-    overrides: UNHURRIED,
-  });
-  expect([applied, raised]).toEqual([true, ['COL004']]);
-}, 300_000);
+/** Of 800 MB, which the container does not have. */
+const DEFAULT_MEMORY: RunOptions['overrides'] = new Map([
+  ['collection/nested-complex', { values: { maxDuration: 600_000 }, source: 'the test' }],
+]);
+
+it.each([
+  ['collection/simple-1000', 'loses-files', ['COL004'], UNHURRIED],
+  // What it leaves and what it locks, containers must have in common.
+  ['collection/interruption', 'corrupts-a-cache', ['COL042'], UNHURRIED],
+  ['collection/nested-complex', 'keeps-memory-for-each-file', ['COL007', 'COL002'], DEFAULT_MEMORY],
+])(
+  '%s with the fault %s is caught there as well',
+  async (id, fault, codes, overrides) => {
+    await using workspace = await openWorkspace();
+    const environment = await environmentInImage(workspace.folder);
+    const { applied, raised } = await runWithFault(scenarioOf(id), fault, {
+      environment,
+      workspace,
+      overrides,
+    });
+    expect([applied, raised]).toEqual([true, codes]);
+  },
+  300_000,
+);
 
 it('an image without Python is missing one, and says how to name it', async () => {
   const { subject, ...environment } = await environmentInImage('/');

@@ -125,6 +125,28 @@ describe('judgeProject', () => {
     ]);
   });
 
+  const IMAGE = { name: 'shop', folder: '/srv' };
+  const NO_TESTS = {
+    outcome: { kind: 'nothing-collected', deselected: 0 },
+    tests: { found: 0, deselected: 0, files: 0 },
+  } as const;
+
+  it('tells of what is mounted where an image has no tests', () => {
+    const [finding] = judge({ ...NO_TESTS, image: IMAGE });
+    expect(finding?.evidence?.join()).toContain(
+      '/srv of the image shop alone: what a compose file mounts there',
+    );
+    expect(finding?.cause?.text).toContain('the image has no tests in /srv');
+  });
+
+  it('blames no mount where there is no image, or where a selection is to blame', () => {
+    const [here] = judge(NO_TESTS);
+    expect([here?.cause, here?.evidence?.join()]).toEqual([undefined, expect.not.stringContaining('mounts')]);
+    const tests = { found: 30, deselected: 30, files: 4 };
+    const [selected] = judge({ outcome: { kind: 'nothing-collected', deselected: 30 }, tests, image: IMAGE });
+    expect(selected?.cause?.text).toBe('the selection takes every test away');
+  });
+
   it.each([
     [50_000, 5_001, []],
     [50_000, 5_000, ['COL057 error']],
