@@ -123,7 +123,8 @@ class Collection:
             else:
                 os.kill(pid, number)
         except OSError:
-            pass  # it has ended
+            return False  # it has ended
+        return True
 
     def finish(self):
         left = self.others()
@@ -227,7 +228,9 @@ def listen(collection, woken):
         for line in lines:
             word, *numbers = line.decode("ascii").split()
             if word == "signal":
-                collection.send(*map(int, numbers))
+                at = now()
+                if collection.send(*map(int, numbers)) and len(numbers) == 1:
+                    tell('{"k":"signalled","at":%d}' % at)
             elif word == "finish":
                 collection.reap()
                 collection.finish()

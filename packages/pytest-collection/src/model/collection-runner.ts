@@ -74,6 +74,11 @@ export interface RunningCollection extends AsyncDisposable {
   /** To the whole process group; `name` may be a number for signals without a name. */
   signal(name: NodeJS.Signals | number): void;
   /**
+   * When the first of these reached the run, by the monotonic clock: on a busy machine a while after it was sent into a container.
+   * `undefined` where the run had ended before. Missing where a signal comes at once.
+   */
+  signalled?(): Promise<bigint | undefined>;
+  /**
    * What a process of the tree waits for, in words, as far as the kernel tells: "connect to 127.0.0.1:5432", "a lock".
    * Missing where that cannot be seen.
    */

@@ -45,11 +45,24 @@ export async function supervise(
   if (await endedWithin(running, untilDue, { signal, cutShortBy: due })) return { exit: await running.ended };
   if (interrupt.afterMs >= timeoutMs && due?.aborted !== true) return kill();
   const interruptedBy = interrupt.signal ?? 'SIGINT';
-  const sentAt = process.hrtime.bigint();
-  running.signal(interruptedBy);
+  const sentAt = await send(running, interruptedBy, endsWithin);
+  if (sentAt === undefined) return (await endsWithin(0)) ? { exit: await running.ended } : kill();
   const stopped = await endsWithin(interrupt.patienceMs ?? PATIENCE_MS);
   const result = stopped ? { exit: await running.ended } : await kill();
   return { ...result, interruptedBy, stopMs: msBetween(sentAt, result.exit.at) };
+}
+
+/** When the signal reached the run; `undefined` where that ended before, or never heard of it. */
+async function send(
+  running: RunningCollection,
+  name: NodeJS.Signals,
+  endsWithin: (ms: number) => Promise<boolean>,
+): Promise<bigint | undefined> {
+  const sentAt = process.hrtime.bigint();
+  running.signal(name);
+  if (running.signalled === undefined) return sentAt;
+  const nothingLeft = endsWithin(PATIENCE_MS).then((ended) => (ended ? running.signalled?.() : undefined));
+  return Promise.race([running.signalled(), nothingLeft]);
 }
 
 interface WaitOptions {

@@ -14,6 +14,8 @@ export type Said =
     }
   | { readonly k: 'problem'; readonly at: string; readonly errno: number; readonly what: string }
   | { readonly k: 'ended'; readonly at: number; readonly code?: number; readonly signal?: number }
+  /** When the first signal that is meant for the whole group was sent to it. */
+  | { readonly k: 'signalled'; readonly at: number }
   | { readonly k: 'left'; readonly commands: readonly string[] };
 
 /** The conversation with the program that watches over a collection in its container. */
@@ -22,6 +24,7 @@ export class ContainerVoice {
   readonly #heard = {
     started: Promise.withResolvers<(Said & { k: 'started' | 'problem' }) | undefined>(),
     ended: Promise.withResolvers<(Said & { k: 'ended' }) | undefined>(),
+    signalled: Promise.withResolvers<(Said & { k: 'signalled' }) | undefined>(),
     left: Promise.withResolvers<(Said & { k: 'left' }) | undefined>(),
   };
   /** What else came: of an interpreter that could not run the program at all. */
@@ -47,6 +50,11 @@ export class ContainerVoice {
 
   get ended(): Promise<(Said & { k: 'ended' }) | undefined> {
     return this.#heard.ended.promise;
+  }
+
+  /** Of the first signal; `undefined` also where the command had ended before it came. */
+  get signalled(): Promise<(Said & { k: 'signalled' }) | undefined> {
+    return this.#heard.signalled.promise;
   }
 
   get errors(): string {
@@ -77,7 +85,10 @@ export class ContainerVoice {
       return; // Nobody else writes there; a line that was cut at the end of the container.
     }
     if (said.k === 'started' || said.k === 'problem') this.#heard.started.resolve(said);
-    else if (said.k === 'ended') this.#heard.ended.resolve(said);
+    else if (said.k === 'ended') {
+      this.#heard.ended.resolve(said);
+      this.#heard.signalled.resolve(undefined);
+    } else if (said.k === 'signalled') this.#heard.signalled.resolve(said);
     else if (said.k === 'left') this.#heard.left.resolve(said);
   }
 }

@@ -101,6 +101,10 @@ export async function startInContainer(
     startedAt,
     ended: endOf(voice, container),
     signal: (name) => voice.signal(name),
+    signalled: async () => {
+      const said = await voice.signalled;
+      return said === undefined ? undefined : BigInt(said.at);
+    },
     signalProcess: (pid, name) => voice.signal(name, pid),
     waitsFor: (pid) => {
       const all = living(members());
