@@ -1,6 +1,7 @@
 export { formatBytes, formatDuration, formatQuantity } from './quantity.ts';
 export { printable } from './printable.ts';
 export { cutToColumns } from './terminal/columns.ts';
+export { wrap, wrapIndented } from './terminal/wrap.ts';
 export { formatTerminal } from './terminal/terminal-report.ts';
 export { formatScenarioLine } from './terminal/scenario-line.ts';
 export { formatProofLine, formatProofMatrix } from './terminal/proof-matrix.ts';

@@ -2,7 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { SubjectUnavailable } from '@seaworthy/container-engine';
 import { UsageError } from '@seaworthy/scenario';
 import type { Environment, PythonInterpreter } from '@seaworthy/scenario';
-import { printable } from '@seaworthy/reports';
+import { printable, wrapIndented } from '@seaworthy/reports';
 import { loadConfiguration } from '../configuration/load-configuration.ts';
 import type { Check } from '../doctor/check.ts';
 import { checkEngine } from '../doctor/check-engine.ts';
@@ -78,19 +78,26 @@ export async function doctor(options: DoctorOptions, surroundings: Surroundings)
   if (options.json)
     stdout.write(`${JSON.stringify({ schema: 1, version: ownVersion(), ok, checks }, undefined, 2)}\n`);
   else {
-    const { color } = styleFor(stdout, surroundings, options.color);
+    const { color, width } = styleFor(stdout, surroundings, options.color);
     stdout.write(
       checks
-        .map((check) => checkText(check, color))
+        .map((check) => checkText(check, color, width))
         .join('')
         .concat(
-          ok
-            ? `\n${green('Scenarios can run here.', color)}\n`
-            : `\n${red('Scenarios cannot run here.', color)}\n`,
+          ok ? `\n${canRun(freeMemory, tier, color)}\n` : `\n${red('Scenarios cannot run here.', color)}\n`,
         ),
     );
   }
   return ok ? EXIT.passed : EXIT.environment;
+}
+
+/** Without room, or a place, for victims, all but those that need them can. */
+function canRun(freeMemory: Check, tier: Check, color: boolean): string {
+  const { state, data } = tier;
+  const noPlace = state !== 'ok' && (data as { tier?: unknown } | null)?.tier === null;
+  if (freeMemory.state === 'ok' && !noPlace) return green('Scenarios can run here.', color);
+  const lacks = freeMemory.state === 'ok' ? 'a place for victims' : 'more free memory';
+  return yellow(`Scenarios can run here, but for those that need ${lacks}.`, color);
 }
 
 interface ProgramChecks {
@@ -186,12 +193,16 @@ function notAsked(): ProgramChecks {
 
 const MARKS = { ok: [green, 'ok'], warning: [yellow, '!'], missing: [red, 'x'] } as const;
 
-function checkText({ title, state, found, details = [], how }: Check, color: boolean): string {
+/** Columns before what was found. */
+const LABEL = 20;
+
+function checkText({ title, state, found, details = [], how }: Check, color: boolean, width: number): string {
+  const field = (text: string): string => wrapIndented(printable(text), Math.max(20, width - LABEL), LABEL);
   const [paint, mark] = MARKS[state];
   const lines = [
-    `${paint(mark.padEnd(2), color)} ${bold(title.padEnd(16), color)} ${printable(found)}`,
-    ...details.map((text) => dim(`   ${' '.repeat(16)} ${printable(text)}`, color)),
-    ...(how === undefined ? [] : [`   ${' '.repeat(16)} to get it: ${printable(how)}`]),
+    `${paint(mark.padEnd(2), color)} ${bold(title.padEnd(16), color)} ${field(found)}`,
+    ...details.map((text) => dim(`   ${' '.repeat(16)} ${field(text)}`, color)),
+    ...(how === undefined ? [] : [`   ${' '.repeat(16)} ${field(`to get it: ${how}`)}`]),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import type { Footprint, Missing } from '@seaworthy/scenario';
-import { formatBytes, printable } from '@seaworthy/reports';
+import { formatBytes, printable, wrapIndented } from '@seaworthy/reports';
 import { EXIT } from '../exit-code.ts';
 import { styleFor } from '../options/style.ts';
 import { prepare } from '../scenarios/preparation.ts';
@@ -47,21 +47,28 @@ export async function list(options: ListOptions, surroundings: Surroundings): Pr
   });
   if (options.json) stdout.write(`${JSON.stringify(listed, undefined, 2)}\n`);
   else {
-    const { color } = styleFor(stdout, surroundings, options.color);
+    const { color, width } = styleFor(stdout, surroundings, options.color);
     for (const { id, title, catches, tags, findings, faults, needs, missing } of listed) {
       const here =
         missing === undefined
           ? green('runs here', color)
-          : yellow(`needs ${printable(missing.what)}: ${printable(missing.how)}`, color);
+          : yellow(field(`needs ${printable(missing.what)}: ${printable(missing.how)}`, width), color);
       stdout.write(
-        `${bold(id, color)}  ${title}\n  catches  ${catches}\n  needs    ${needed(needs)}\n  here     ${here}\n` +
-          `  ${dim(`findings ${findings.join(' ')}; ${String(faults)} faults to prove it; tags ${tags.join(' ') || '-'}`, color)}\n\n`,
+        `${bold(id, color)}  ${wrapIndented(title, width - Math.max(LABEL, id.length + 2), LABEL)}\n  catches  ${field(catches, width)}\n  needs    ${needed(needs)}\n  here     ${here}\n` +
+          `  ${dim(`findings ${field(`${findings.join(' ')}; ${String(faults)} faults to prove it; tags ${tags.join(' ') || '-'}`, width)}`, color)}\n\n`,
       );
     }
   }
   if (listed.length > 0) return EXIT.passed;
   stderr.write('seaworthy: no scenario is selected.\n');
   return EXIT.nothingSelected;
+}
+
+const LABEL = 11;
+
+/** Text after a label. */
+function field(text: string, width: number): string {
+  return wrapIndented(text, width - LABEL, LABEL);
 }
 
 function needed({ cores, memoryBytes, exclusive = false }: Footprint): string {

@@ -1,4 +1,4 @@
-import { printable } from '@seaworthy/reports';
+import { printable, wrapIndented } from '@seaworthy/reports';
 import { victimLimits } from '@seaworthy/resource-exhaustion/scenarios';
 import type { VictimLimits } from '@seaworthy/resource-exhaustion/scenarios';
 import type { AnyScenario, RunOptions, ScenarioProof, ScenarioResult } from '@seaworthy/scenario';
@@ -103,7 +103,8 @@ export async function runSelected(
         exhaustionSettings(configuration),
       )
     : undefined;
-  human.write(`${headOf(subject, tier, victimLimits(environment, exhaustionSettings(configuration)))}\n`);
+  const head = headOf(subject, tier, victimLimits(environment, exhaustionSettings(configuration)));
+  human.write(`${wrapIndented(head, style.width - 2, 2)}\n`);
   const lookAgain = isPressed
     ? await watchLeftBehind({
         runId: workspace.runId,

@@ -28,7 +28,13 @@ export async function validate(options: ValidateOptions, surroundings: Surroundi
       values.deadline === undefined ? DEADLINE_MS * repeat : duration(place(['deadline']), values.deadline),
     async run(selected, shared, { human, style }) {
       const total = selected.length * repeat;
-      using progress = showProgress({ output: human, style, total, now: surroundings.now });
+      using progress = showProgress({
+        output: human,
+        style,
+        total,
+        now: surroundings.now,
+        idWidth: Math.max(24, ...selected.map(({ id }) => id.length)),
+      });
       const onEvent = progress.onEvent.bind(progress);
       return { results: await runScenarios(selected, { ...shared, repeat, onEvent }) };
     },

@@ -33,5 +33,5 @@ function colored(output: Output, env: Surroundings['env'], flag: boolean | undef
 
 function columnsFrom(env: Surroundings['env']): number {
   const columns = Number(env['COLUMNS']);
-  return Number.isInteger(columns) && columns > 0 ? columns : 100;
+  return Number.isInteger(columns) && columns > 0 ? columns : 80;
 }

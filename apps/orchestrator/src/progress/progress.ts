@@ -22,6 +22,8 @@ export interface ProgressOptions {
   /** How many scenarios (or faults) there are to run. */
   readonly total: number;
   readonly now: () => Date;
+  /** Of the longest id, so that times stay in their column. */
+  readonly idWidth?: number;
   /** The line for a finished scenario; `undefined` prints none. */
   readonly finishedLine?: (event: RunEvent & { kind: 'finished' }) => string | undefined;
 }
@@ -37,7 +39,13 @@ export function showProgress(options: ProgressOptions): Progress {
     ? new LiveArea(output, () => running.lines())
     : new HeartbeatLog(output, () => running.lines());
   const finishedLine =
-    options.finishedLine ?? (({ result }) => formatScenarioLine(result, { color: style.color }));
+    options.finishedLine ??
+    (({ result }) =>
+      formatScenarioLine(result, {
+        color: style.color,
+        width: style.width,
+        ...(options.idWidth === undefined ? {} : { idWidth: options.idWidth }),
+      }));
   return {
     line: (text) => view.line(text),
     onEvent(event) {

@@ -65,6 +65,25 @@ test('every finding that a scenario can raise is explained, in any case', async 
   }
 });
 
+test.each([['list'], ['explain', 'LIM000'], ['explain', 'limits/memory'], ['doctor', '--subject', 'host']])(
+  'no line is wider than the terminal: %s %s',
+  async (...args) => {
+    using sandbox = new Sandbox();
+    const { stdout } = await sandbox.run(args, { env: { COLUMNS: '80' } });
+    // A path or a command has no space to be broken at.
+    const wide = stdout.split('\n').filter((line) => line.length > 80 && /\S \S/.test(line.slice(20)));
+    expect(wide).toEqual([]);
+  },
+);
+
+test('an unknown code is told in few words', async () => {
+  using sandbox = new Sandbox();
+  const { stderr, exitCode } = await sandbox.run(['explain', 'lim58']);
+  expect(stderr).toMatch(/There is no finding or scenario "lim58"\. Did you mean "LIM0?58"\?/);
+  expect(stderr.length).toBeLessThan(300);
+  expect(exitCode).toBe(2);
+});
+
 test('so are those of the other groups', async () => {
   using sandbox = new Sandbox();
   const { stdout } = await sandbox.run(['explain', 'col002']);

@@ -44,6 +44,7 @@ test('list and doctor say so too', async () => {
   const { stdout } = await sandbox.run(['doctor'], { env: NO_ENGINE });
   expect(stdout).toMatch(/^! +Free memory +free memory: .*1000000 GiB stay free/m);
   expect(stdout).toMatch(/^! +Victims +there is no place for victims here/m);
+  expect(stdout).toMatch(/^Scenarios can run here, but for those that need more free memory\.$/m);
 }, 90_000);
 
 test('a size that is none is told with its place', async () => {

@@ -31,6 +31,8 @@ const UNSET = {
   VIRTUAL_ENV: '',
   GITHUB_STEP_SUMMARY: '',
   GITHUB_WORKSPACE: '',
+  // Tests look for whole lines.
+  COLUMNS: '1000',
 };
 
 /** A folder for temporary files of the tool alone: what is left in it after a run was left by the tool. */

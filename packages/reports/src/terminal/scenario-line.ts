@@ -1,8 +1,11 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { ScenarioResult, Verdict } from '@seaworthy/scenario';
 import { printable } from '../printable.ts';
 import { formatDuration } from '../quantity.ts';
+import { columnsOf } from './columns.ts';
 import { paintWith } from './paint.ts';
 import type { Paint } from './paint.ts';
+import { wrap } from './wrap.ts';
 
 const MARKS: Readonly<Record<Verdict, readonly [mark: string, style: Parameters<Paint>[0]]>> = {
   passed: ['ok', 'green'],
@@ -12,17 +15,31 @@ const MARKS: Readonly<Record<Verdict, readonly [mark: string, style: Parameters<
   error: ['ERROR', 'magenta'],
 };
 
+export interface ScenarioLineOptions {
+  readonly color?: boolean;
+  /** Of the longest id. */
+  readonly idWidth?: number;
+  /** Columns; what there is to say goes on below where they are too few. No end by default. */
+  readonly width?: number;
+}
+
+/** Under the id. */
+const REMARK = 8;
+
 /** One line for a scenario that has finished: verdict, id, how long it took, and the most important thing there is to say. */
 export function formatScenarioLine(
   result: ScenarioResult,
-  { color = false, idWidth = 24 }: { readonly color?: boolean; readonly idWidth?: number } = {},
+  { color = false, idWidth = 24, width = Infinity }: ScenarioLineOptions = {},
 ): string {
   const paint = paintWith(color);
   const [mark, style] = MARKS[result.verdict];
   const duration = formatDuration(result.durationMs).padStart(10);
-  const remark = remarkOf(result);
+  const remark = printable(remarkOf(result));
   const line = `${paint(style, mark.padEnd(7))} ${printable(result.id).padEnd(idWidth)} ${paint('dim', duration)}`;
-  return remark === '' ? line : `${line}  ${printable(remark)}`;
+  if (remark === '') return line;
+  if (columnsOf(stripVTControlCharacters(line)) + 2 + columnsOf(remark) <= width) return `${line}  ${remark}`;
+  const below = wrap(remark, Math.max(20, width - REMARK));
+  return [line, ...below.map((text) => ' '.repeat(REMARK) + text)].join('\n');
 }
 
 /** Why a result is not simply green. */
@@ -39,8 +56,11 @@ export function remarkOf(result: ScenarioResult): string {
     case 'error':
       return result.error?.message ?? '';
     case 'passed': {
-      const warnings = result.findings.filter((finding) => finding.severity === 'warning').length;
-      return warnings === 0 ? '' : `${String(warnings)} warning${warnings === 1 ? '' : 's'}`;
+      const parts = (['warning', 'note'] as const).flatMap((severity) => {
+        const count = result.findings.filter((finding) => finding.severity === severity).length;
+        return count === 0 ? [] : [`${String(count)} ${severity}${count === 1 ? '' : 's'}`];
+      });
+      return parts.join(', ');
     }
   }
 }

@@ -10,7 +10,7 @@ import { paintWith } from './paint.ts';
 import { remarkOf } from './scenario-line.ts';
 import { formatLocation } from './source-frame.ts';
 import type { TerminalOptions } from './terminal-options.ts';
-import { wrap } from './wrap.ts';
+import { wrap, wrapIndented } from './wrap.ts';
 
 /**
  * The end of a run on a terminal: every finding in full, what could not be told or did not run and why, one line for each
@@ -84,16 +84,19 @@ function unfinishedBlock(
   ]);
 }
 
-function failureLines(record: RunRecord, { color }: TerminalOptions): readonly string[] {
+function failureLines(record: RunRecord, { color, width }: TerminalOptions): readonly string[] {
   const paint = paintWith(color);
   return record.results.flatMap((result) => {
     if (result.verdict === 'error')
-      return [`${paint('magenta', 'ERROR')} ${printable(`${result.id} ${remarkOf(result)}`)}`];
+      return [
+        `${paint('magenta', 'ERROR')} ${wrapIndented(printable(`${result.id} ${remarkOf(result)}`), width - 6, 6)}`,
+      ];
     return result.findings
       .filter((finding) => finding.severity === 'error')
       .map((finding) => {
         const where = finding.location === undefined ? '' : ` (${formatLocation(finding.location)})`;
-        return `${paint('red', 'FAIL')} ${printable(`${result.id} ${finding.code} ${finding.message}`)}${where}`;
+        const text = `${printable(`${result.id} ${finding.code} ${finding.message}`)}${where}`;
+        return `${paint('red', 'FAIL')} ${wrapIndented(text, width - 5, 5)}`;
       });
   });
 }

@@ -1,6 +1,6 @@
 import type { FaultProof } from '@seaworthy/scenario';
 import { expect, test } from 'vitest';
-import { formatProofMatrix, formatScenarioLine } from '../../src/index.ts';
+import { formatProofMatrix, formatScenarioLine, wrapIndented } from '../../src/index.ts';
 import { aFinding, aResult } from '../a-record.ts';
 
 test.each([
@@ -23,6 +23,31 @@ test.each([
   ],
 ])('a finished scenario is one line', (result, line) => {
   expect(formatScenarioLine(result)).toBe(line);
+});
+
+test('what there is to say goes on below where the columns are too few, and times stay in their column', () => {
+  const result = aResult({
+    verdict: 'inconclusive',
+    reasons: ['the machine was busy', 'no pressure was made'],
+  });
+  expect(formatScenarioLine(result, { width: 50, idWidth: 28 })).toBe(
+    [
+      'unclear imports/project                  1.23 s',
+      '        the machine was busy; no pressure was made',
+    ].join('\n'),
+  );
+  expect(formatScenarioLine(result, { width: 100 })).not.toContain('\n');
+});
+
+test('further lines stand behind spaces', () => {
+  expect(wrapIndented('one two three four five six seven', 20, 4)).toBe(
+    'one two three four\n    five six seven',
+  );
+});
+
+test('a note is counted', () => {
+  const findings = [aFinding({ severity: 'warning' }), aFinding({ severity: 'note' })];
+  expect(formatScenarioLine(aResult({ findings }))).toMatch(/ {2}1 warning, 1 note$/);
 });
 
 function aProof(fault: string, state: FaultProof['state'], more: Partial<FaultProof> = {}): FaultProof {

@@ -21,7 +21,8 @@ FAIL IMP006 cycle that is too long                              [explain IMP006]
   fix        move it below TYPE_CHECKING (shop/orders.py:2)
   reproduce  npx seaworthy validate imports/project --project /srv/shop --seed 7
 
-FAIL imports/project IMP006 A cycle of 7 modules, at most 5 are allowed (shop/orders.py:2:6)
+FAIL imports/project IMP006 A cycle of 7 modules, at most 5 are allowed
+     (shop/orders.py:2:6)
 
 1 failed in 1 min 5 s, seed 7
 `);

@@ -1,4 +1,5 @@
 import { UsageError } from '@seaworthy/scenario';
+import { asGiven } from '../pressure/as-given.ts';
 import type { CpuRequest } from '../model/exhaustion.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import { checkTimes, checkWorkers } from '../pressure/check-request.ts';
@@ -18,7 +19,7 @@ export function planCpu(request: CpuRequest, sandbox: Sandbox): CpuPlan {
   if (!(share > 0 && share <= 1) || !(durationMs > 0)) {
     throw new UsageError(
       'CPU_REQUEST',
-      `Expected a share above 0 and up to 1 and a duration above 0 ms, got ${JSON.stringify({ share, durationMs })}`,
+      `Expected a share above 0 and up to 1 and a duration above 0 ms, got ${asGiven({ share, durationMs })}`,
     );
   }
   checkTimes({ durationMs, afterMs });

@@ -1,4 +1,5 @@
 import { UsageError } from '@seaworthy/scenario';
+import { asGiven } from '../pressure/as-given.ts';
 import type { MemoryRequest } from '../model/exhaustion.ts';
 import type { Sandbox } from '../model/sandbox.ts';
 import { checkTimes, checkWorkers } from '../pressure/check-request.ts';
@@ -25,7 +26,7 @@ export function memoryGoal(request: MemoryRequest, sandbox: Sandbox, baselineByt
   if (asked.length !== 1 || !(asked[0]! > 0 && asked[0]! < Infinity) || (share !== undefined && share > 1)) {
     throw new UsageError(
       'MEMORY_REQUEST',
-      `Expected one of share (above 0, up to 1), bytes and overLimitShare (above 0), got ${JSON.stringify({ share, bytes, overLimitShare })}`,
+      `Expected one of share (above 0, up to 1), bytes and overLimitShare (above 0), got ${asGiven({ share, bytes, overLimitShare })}`,
     );
   }
   if (chunkBytes !== undefined && !(chunkBytes >= PAGE)) {

@@ -115,6 +115,7 @@ function demandNoOtherPlace({ environment: { subject }, tier }: SandboxOptions, 
   const ofEngine = engineErrorIn(error);
   // A tier that somebody names and that is not there is a mistake; an engine that is lost is none.
   if (tier !== undefined && (tier !== 'container' || ofEngine === undefined)) return;
+  const said = error.message.replaceAll(/\s*\n\s*/g, ' ');
   const { name, declaredAt, service } = subject;
   const refused = ofEngine !== undefined && 'code' in ofEngine && ofEngine.code === 'LIMIT_REFUSED';
   const place = declaredAt === undefined ? '' : `${declaredAt.path}:${declaredAt.line ?? 1}`;
@@ -124,8 +125,8 @@ function demandNoOtherPlace({ environment: { subject }, tier }: SandboxOptions, 
   throw new EnvironmentMissing(
     {
       what: refused
-        ? `a container of ${name} under the limits that are declared${where === '' ? '' : ` (${where})`}: ${error.message}`
-        : `a container of ${name}: ${error.message}`,
+        ? `a container of ${name} under the limits that are declared${where === '' ? '' : ` (${where})`}: ${said}`
+        : `a container of ${name}: ${said}`,
       how: refused
         ? 'Declare a limit that this engine can give, or run it where the engine can; the setting exhaustion.tier names another place for victims'
         : 'See to it that the engine answers and starts containers of it (seaworthy doctor tells more), and run the scenario again; the setting exhaustion.tier names another place for victims',
