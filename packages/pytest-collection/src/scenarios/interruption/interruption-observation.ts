@@ -24,6 +24,8 @@ export interface InterruptedRun extends ObservedRun {
   readonly afterMs: number;
   /** ms from the signal to the end of the process; `null`: it had ended before. */
   readonly stopMs: number | null;
+  /** ms of the whole run in which other processes had the processors; absent or `null` where the system does not tell. */
+  readonly waitedForCpuMs?: number | null;
   /** Whether the signal met the collection itself. */
   readonly met: 'collection' | 'too-early' | 'too-late';
   /** pytest collected on after the signal, as if there had been none. */

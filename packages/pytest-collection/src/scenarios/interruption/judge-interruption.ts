@@ -1,6 +1,7 @@
 import type { Finding, Judgement, Limits } from '@seaworthy/scenario';
-import { counted } from '../../formats/quantity.ts';
+import { counted, formatDuration } from '../../formats/quantity.ts';
 import { describeEnd } from '../collect/ended-finding.ts';
+import { othersHadIt, tooBusy } from '../too-busy.ts';
 import { failedToShowIt } from './failed-to-show.ts';
 import type { interruptionLimits } from './interruption-limits.ts';
 import type { InterruptedRun, InterruptionObservation, ObservedRun } from './interruption-observation.ts';
@@ -33,15 +34,32 @@ export function judgeInterruption(
       ],
     };
   }
+  const isBusy = wasLateForOthers(interrupted, limits);
   return {
     findings: [
-      ...stopFinding(interrupted, observation.ignored, limits),
+      ...(isBusy ? [] : stopFinding(interrupted, observation.ignored, limits)),
       ...leftBehindFinding(interrupted, limits),
       ...bytecodeFinding(observation),
       ...againFinding(observation),
       ...exitFinding(observation),
     ],
+    ...(isBusy
+      ? {
+          inconclusive:
+            tooBusy(
+              `pytest stopped only ${formatDuration(interrupted.stopMs ?? 0)} after SIGINT`,
+              othersHadIt(interrupted.waitedForCpuMs ?? null),
+            ).inconclusive ?? [],
+        }
+      : {}),
   };
+}
+
+/** It stopped by itself, and in time had it not waited for a processor. */
+function wasLateForOthers(run: InterruptedRun, { maxStop }: InterruptionLimits): boolean {
+  const { outcome, wentOn, stopMs, waitedForCpuMs } = run;
+  if (outcome.kind !== 'interrupted' || wentOn || stopMs === null || stopMs < maxStop) return false;
+  return stopMs - (waitedForCpuMs ?? 0) < maxStop;
 }
 
 const cameToItsEnd = ({ outcome }: ObservedRun): boolean =>

@@ -5,6 +5,7 @@ import type { CollectionRun } from '../../model/collection-run.ts';
 import type { CollectionTarget } from '../../model/collection-target.ts';
 import { askPython } from '../ask-python.ts';
 import { plainData } from '../collect/plain-data.ts';
+import { watchProcessor } from '../collect/processor-wait.ts';
 import { treeFor } from '../collect/tree-for.ts';
 import { runnerFor } from '../place/subject-place.ts';
 import { treeTarget } from '../tree-target.ts';
@@ -60,10 +61,9 @@ export async function measureInterruption(
   return plainData({ ...stopped, bytecode, again, exits }, tree.root);
 }
 
-type Collect = (
-  bytecodeFolder: string,
-  options?: Pick<CollectOptions, 'interrupt'>,
-) => Promise<CollectionRun>;
+type Collect = (bytecodeFolder: string, options?: Pick<CollectOptions, 'interrupt'>) => Promise<WatchedRun>;
+
+type WatchedRun = CollectionRun & { readonly waitedForCpuMs: number | null };
 
 async function collectorOf(
   target: CollectionTarget,
@@ -72,15 +72,18 @@ async function collectorOf(
 ): Promise<Collect> {
   const { workspace, signal } = context;
   const runner = await runnerFor(context, [target.root]);
-  return (folder, options) =>
-    collectOnce(target, {
+  return async (folder, options) => {
+    const watched = watchProcessor(runner);
+    const run = await collectOnce(target, {
       workspace,
       signal,
       timeoutMs,
-      runner,
+      runner: watched.runner,
       bytecode: { kind: 'private', folder },
       ...options,
     });
+    return { ...run, waitedForCpuMs: watched.processes[0]?.waitedForCpuMs ?? null };
+  };
 }
 
 interface Interrupted {
@@ -119,7 +122,7 @@ async function interrupt(
     // What broke down once would do so again at the same moment.
     const delayMs = plan.delayMs + OTHER_MOMENT_MS * unshown;
     const run = await collect(folder, { interrupt: { afterMs, when, delayMs, patienceMs } });
-    const interrupted = observeInterrupted(run);
+    const interrupted = { ...observeInterrupted(run), waitedForCpuMs: run.waitedForCpuMs };
     const isMet = interrupted.met === 'collection';
     if (!isMet) missed += 1;
     else if (failedToShowIt(run.outcome)) unshown += 1;

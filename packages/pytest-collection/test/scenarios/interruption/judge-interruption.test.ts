@@ -75,6 +75,18 @@ describe('judgeInterruption', () => {
     expect(codes({ interrupted: { ...stopped, stopMs: 5000 } })).toEqual(['COL040']);
   });
 
+  it.each([
+    [1000, ['COL040']],
+    [1000.1, []],
+    [null, ['COL040']],
+  ])('cannot tell where it stopped late, and waited %s ms for a processor', (waitedForCpuMs, expected) => {
+    const { findings, inconclusive = [] } = judged({
+      interrupted: { ...stopped, stopMs: 6000, waitedForCpuMs },
+    });
+    expect(findings.map(({ code }) => code)).toEqual(expected);
+    expect(inconclusive.length).toBe(1 - expected.length);
+  });
+
   it('reports one that had to be killed, with what it waited for', () => {
     const outcome = { kind: 'timed-out', afterMs: 6900, at, stacks: [], waitsFor: 'a lock' } as const;
     expect(judged(alone({ outcome, stopMs: 6100, threads: ['worker'] })).findings).toMatchObject([
