@@ -44,7 +44,7 @@ test('who is not root gets the limits of each process, and is told why', () => {
   expect(openBest(asNobody())).toMatchObject({
     tier: 'rlimit',
     notHad: [
-      { tier: 'container', why: 'no container engine answers' },
+      { tier: 'container', why: 'no image was given (environment.subject is not set)' },
       { tier: expect.stringMatching(/^cgroup-v[12]$/), why: REASON },
     ],
     effective: { memoryBytes: 64 * 2 ** 20, descriptors: 128, diskBytes: 2 ** 20 },
