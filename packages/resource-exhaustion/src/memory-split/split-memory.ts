@@ -53,6 +53,7 @@ export async function splitMemory(
     // The one that answers has paid for its own start.
     await victim.memory(0);
     const baselineBytes = await course.read();
+    const before = course.last;
     const start = performance.now();
     let isDone = false;
     const done = victim.churn({ ...USUAL, ...churn }).finally(() => (isDone = true));
@@ -69,12 +70,28 @@ export async function splitMemory(
       outcome: reply.outcome,
       ...(reply.error === undefined ? {} : { error: reply.error }),
       ...(figures === undefined ? {} : { figures, split: splitOfChurn(figures) }),
-      outside: { baselineBytes, highestBytes: course.highest, afterwardsBytes, curve: course.curve },
+      outside: {
+        baselineBytes,
+        highestBytes: Math.max(course.highest, peakBetween(before, course.last) ?? 0),
+        afterwardsBytes,
+        curve: course.curve,
+      },
       ms,
     };
   } finally {
     if (given === undefined) await victim.end();
   }
+}
+
+/**
+ * The kernel's own mark, without page cache: on a fast machine a whole round lies between two looks. It stands for all the
+ * life of the sandbox, so it tells only where it rose in between.
+ */
+function peakBetween(before: GaugeReading | undefined, after: GaugeReading | undefined): number | undefined {
+  const peakBytes = after?.memory?.peakBytes;
+  if (peakBytes === undefined || peakBytes <= (before?.memory?.peakBytes ?? peakBytes)) return undefined;
+  const cacheBytes = [before, after].map((reading) => reading?.memory?.reclaimableBytes ?? 0);
+  return peakBytes - Math.max(...cacheBytes);
 }
 
 function splitOfChurn(figures: ChurnFigures): MemorySplit {

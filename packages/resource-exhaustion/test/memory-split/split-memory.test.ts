@@ -26,6 +26,29 @@ describe('splitMemory, of a real process', () => {
     );
   }, 60_000);
 
+  test('the height of what nobody looked at is the mark of the kernel', async () => {
+    await using opened = await openTestSandbox();
+    const { keeper, gauge } = opened.sandbox;
+    const victim = await keeper.startVictim();
+    let churned = Promise.resolve<unknown>(undefined);
+    const churning = {
+      ...victim,
+      memory: (bytes: number) => victim.memory(bytes),
+      churn: (options: Parameters<typeof victim.churn>[0]) => {
+        const reply = victim.churn(options);
+        churned = reply;
+        return reply;
+      },
+    };
+    // Whoever asks while blocks are there waits until they are gone.
+    const late = { source: gauge.source, read: () => churned.then(() => gauge.read()) };
+    const { outside } = await splitMemory({ keeper, gauge: late }, { bytes: BYTES, victim: churning });
+    const seen = outside.curve.map(([, bytes]) => bytes);
+    expect(Math.max(...seen) - outside.baselineBytes).toBeLessThan(0.5 * BYTES);
+    expect(outside.highestBytes - outside.baselineBytes).toBeGreaterThan(0.8 * BYTES);
+    await victim.end();
+  }, 60_000);
+
   test('more than there is is an outcome, not an exception', async () => {
     await using opened = await openTestSandbox();
     const { outcome, split, outside } = await splitMemory(opened.sandbox, { bytes: 400 * MIB, cycles: 1 });
