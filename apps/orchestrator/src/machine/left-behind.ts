@@ -21,13 +21,14 @@ const MOST_LOOKS = 10;
  * programs do not count; free memory and disk are told as figures alone, since others take and give them back as well.
  */
 export async function watchLeftBehind(options: ReceiptOptions): Promise<() => Promise<LeftBehind>> {
-  const before = await look(options);
+  const { receipt: before } = await look(options);
   return async () => {
-    let after = await look(options);
+    let { receipt: after, isEngineLost } = await look(options);
     let left = compareReceipts(before, after, Infinity);
-    for (let looks = 1; left.length > 0 && looks < MOST_LOOKS; looks++) {
+    // An engine that hangs takes its whole patience each time, and tells no more the next time.
+    for (let looks = 1; left.length > 0 && looks < MOST_LOOKS && !isEngineLost; looks++) {
       await sleep(LOOK_AGAIN_MS);
-      after = await look(options);
+      ({ receipt: after, isEngineLost } = await look(options));
       left = compareReceipts(before, after, Infinity);
     }
     return {
@@ -39,14 +40,18 @@ export async function watchLeftBehind(options: ReceiptOptions): Promise<() => Pr
 }
 
 /** Without the engine's part where it does not answer any more. */
-async function look({ runId, temporaryFolder, engine }: ReceiptOptions): Promise<HostReceipt> {
+async function look({
+  runId,
+  temporaryFolder,
+  engine,
+}: ReceiptOptions): Promise<{ readonly receipt: HostReceipt; readonly isEngineLost: boolean }> {
   const options = { runs: [runId], temporaryFolder };
   try {
-    return await hostReceipt(engine, options);
+    return { receipt: await hostReceipt(engine, options), isEngineLost: false };
   } catch (error) {
     if (!(error instanceof EngineError) && !(error instanceof EngineUnavailable) && !isConnection(error))
       throw error;
-    return hostReceipt(undefined, options);
+    return { receipt: await hostReceipt(undefined, options), isEngineLost: true };
   }
 }
 

@@ -36,12 +36,16 @@ test('an engine that is gone afterwards is no reason to fail, and no proof of an
   const engine = await connectEngine();
   const { client } = engine;
   let isGone = false;
+  let asked = 0;
   const failing = {
     ...engine,
     client: new Proxy(client, {
       get(target, name) {
         if (isGone && name === 'listContainers')
-          return () => Promise.reject(Object.assign(new Error('connect ENOENT'), { code: 'ENOENT' }));
+          return () => {
+            asked += 1;
+            return Promise.reject(Object.assign(new Error('connect ENOENT'), { code: 'ENOENT' }));
+          };
         const value: unknown = Reflect.get(target, name);
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
@@ -55,4 +59,6 @@ test('an engine that is gone afterwards is no reason to fail, and no proof of an
     'whether a network is left could not be read again',
     'whether a volume is left could not be read again',
   ]);
+  // One that hangs would have its whole patience each time.
+  expect(asked).toBe(1);
 }, 60_000);
