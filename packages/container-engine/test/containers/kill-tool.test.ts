@@ -36,8 +36,12 @@ async function startTool(engine: ContainerEngine): Promise<Tool> {
   const socket = engine.endpoint.kind === 'socket' ? engine.endpoint.path : '';
   const args = ['--conditions=@seaworthy/source', program, temporary, socket, TINY];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => {
+  onTestFinished(async () => {
     child.kill('SIGKILL');
+    // A test that failed leaves a ledger, without which nobody would remove what it says.
+    await expect
+      .poll(async () => (await sweepWorkspaces({ temporaryFolder: temporary })).left, { timeout: 30_000 })
+      .toEqual([]);
     rmSync(temporary, { recursive: true, force: true });
   });
   let text = '';
@@ -98,13 +102,15 @@ test('after a power cut, the next start removes them by the ledger', { timeout: 
   const tool = await startTool(engine);
   tool.child.kill('SIGSTOP');
   // The guard's second has the run's folder among its arguments, as the guard has.
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
+  const guards = readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
     const command = commandOf(name);
-    if (command.includes(tool.temporary) && command.includes('guard/main'))
-      process.kill(Number(name), 'SIGKILL');
-  }
+    return command.includes(tool.temporary) && command.includes('guard/main');
+  });
+  for (const guard of guards) process.kill(Number(guard), 'SIGKILL');
   await kill(tool, false);
+  // Whom SIGKILL was sent to may live on for a moment, and a sweep leaves the run of a guard that lives alone.
+  await expect.poll(() => guards.map(commandOf).join(''), { timeout: 30_000 }).toBe('');
   expect((await containersOf(engine, `seaworthy-${tool.runId}-`)).length).toBeGreaterThanOrEqual(3);
   const report = await sweepWorkspaces({ temporaryFolder: tool.temporary });
   expect(report).toMatchObject({ removed: [expect.stringContaining(tool.runId) as string], left: [] });
