@@ -39,6 +39,8 @@ export type {
 } from './model/container.ts';
 export type { ContainerEngine, EngineFacts } from './model/engine.ts';
 export type { LimitsInForce } from './model/limits-in-force.ts';
+export { findStack } from './subject/find-stack.ts';
+export type { StackContainer } from './subject/find-stack.ts';
 export { findTestService } from './subject/find-test-service.ts';
 export { findServiceImage } from './subject/image-of-service.ts';
 export { resolveSubject } from './subject/resolve-subject.ts';

@@ -4,6 +4,7 @@ import {
   declaredLimits,
   findImage,
   findServiceImage,
+  findStack,
   isFirstProcessOf,
   limitsFromHostConfig,
   startContainer,
@@ -20,10 +21,6 @@ import type { ContainerLimits, MeasureContext } from '@seaworthy/scenario';
 import type { DeclaredService, SeenContainer } from './configuration-observation.ts';
 import type { ConfigurationPlan } from './configuration-plan.ts';
 
-/** The label that Compose gives to every container of a project. */
-const PROJECT_LABEL = 'com.docker.compose.project';
-const SERVICE_LABEL = 'com.docker.compose.service';
-
 /** Containers that were looked at, and what could not be seen of which, in words. */
 export interface Seen {
   readonly containers: readonly SeenContainer[];
@@ -32,24 +29,19 @@ export interface Seen {
 
 /** Limits that are in force on a container that somebody else made. Of it only what the kernel tells about its cgroup is read. */
 export async function seeRunning(engine: ContainerEngine, project: ComposeProject): Promise<Seen> {
-  const found = await engine.client.listContainers({
-    filters: JSON.stringify({ label: [`${PROJECT_LABEL}=${project.name}`], status: ['running'] }),
-  });
   const containers: SeenContainer[] = [];
   const notSeen: string[] = [];
-  for (const { Id, Names, Labels } of found) {
+  for (const { id, name, service } of await findStack(engine, project.name)) {
     const about = await engine.client
-      .getContainer(Id)
+      .getContainer(id)
       .inspect()
       .catch(() => undefined); // Gone since.
     if (about === undefined) continue;
     const { HostConfig, State } = about;
-    const service = Labels[SERVICE_LABEL] ?? '';
     const written = project.services.find(({ name }) => name === service);
     const asked = limitsFromHostConfig(HostConfig as Parameters<typeof limitsFromHostConfig>[0]);
     const declared = written === undefined ? asked : inEngine(declaredLimits(written));
-    const name = (Names[0] ?? Id).replace(/^\//, '');
-    const effective = engine.facts.local ? ofCgroup(State.Pid, Id) : undefined;
+    const effective = engine.facts.local ? ofCgroup(State.Pid, id) : undefined;
     if (effective === undefined)
       notSeen.push(
         `the cgroup of ${name} cannot be seen from here, so only what the engine was asked for was compared`,
