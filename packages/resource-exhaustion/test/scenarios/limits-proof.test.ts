@@ -1,7 +1,6 @@
-import { findCgroup, readCgroupTexts } from '@seaworthy/cgroups';
 import { openWorkspace, proveScenarios, runScenarios } from '@seaworthy/scenario';
-import type { AnyScenario, LimitOverrides, ScenarioProof } from '@seaworthy/scenario';
-import { beforeAll, describe, expect, it } from 'vitest';
+import type { LimitOverrides } from '@seaworthy/scenario';
+import { describe, expect, it } from 'vitest';
 import { limitsCombinedScenario } from '../../src/scenarios/limits-combined/limits-combined-scenario.ts';
 import { limitsCpuScenario } from '../../src/scenarios/limits-cpu/limits-cpu-scenario.ts';
 import { limitsDescriptorsScenario } from '../../src/scenarios/limits-descriptors/limits-descriptors-scenario.ts';
@@ -9,6 +8,7 @@ import { limitsDiskScenario } from '../../src/scenarios/limits-disk/limits-disk-
 import { limitsMemoryScenario } from '../../src/scenarios/limits-memory/limits-memory-scenario.ts';
 import type { ExhaustionSettings } from '../../src/scenarios/exhaustion-settings.ts';
 import { hostEnvironment, imageEnvironment } from '../sandbox/places.ts';
+import { CGROUP_TIER, proveInCgroup } from './prove-in-cgroup.ts';
 
 const MIB = 2 ** 20;
 
@@ -26,8 +26,7 @@ const UNHURRIED: ReadonlyMap<string, LimitOverrides> = new Map(
 /** Small, and a quota that a busy machine can still give. */
 const SMALL: ExhaustionSettings = { memoryBytes: 96 * MIB, cpus: 0.1, diskBytes: 8 * MIB };
 
-const version = findCgroup(readCgroupTexts())?.version ?? 2;
-const CGROUP: ExhaustionSettings = { ...SMALL, tier: `cgroup-v${version}` };
+const CGROUP: ExhaustionSettings = { ...SMALL, tier: CGROUP_TIER };
 
 /** In a container `seaworthy prove` proves the same, on the example project; here one that is made in another way there. */
 it('in a container of a project what a disk holds is limited as well', async () => {
@@ -39,38 +38,16 @@ it('in a container of a project what a disk holds is limited as well', async () 
   expect(result?.observation).toMatchObject({ sandbox: { tier: 'container', differences: [] } });
 });
 
-/** Each run needs a sandbox of its own: a control group is there in no time. */
-describe('in a control group', () => {
-  const scenarios: readonly AnyScenario[] = [
+proveInCgroup(
+  [
     limitsMemoryScenario(CGROUP),
     limitsCpuScenario(CGROUP),
     limitsDescriptorsScenario(CGROUP),
     limitsDiskScenario(CGROUP),
     limitsCombinedScenario(CGROUP),
-  ];
-  let proofs: readonly ScenarioProof[] = [];
-  beforeAll(async () => {
-    await using workspace = await openWorkspace();
-    const environment = hostEnvironment();
-    proofs = await proveScenarios(scenarios, { environment, workspace, overrides: UNHURRIED });
-  }, 400_000);
-  const proofOf = (id: string): ScenarioProof | undefined => proofs.find((one) => one.id === id);
-
-  it.each(scenarios.map(({ id }) => id))('%s is green before and after', (id) => {
-    const { before, after } = proofOf(id) ?? {};
-    expect(before).toMatchObject({ verdict: 'passed', findings: [], reasons: [] });
-    expect(after).toMatchObject({ verdict: 'passed' });
-    expect(before?.observation).toMatchObject({ sandbox: { tier: CGROUP.tier, differences: [] } });
-  });
-
-  const faults = scenarios.flatMap(({ id, faults }) =>
-    faults.map((fault) => [id, fault.id, fault.raises] as const),
-  );
-  it.each(faults)('%s with the fault %s raises %s', (id, fault, raises) => {
-    const proof = proofOf(id)?.faults.find((one) => one.fault === fault);
-    expect(proof).toMatchObject({ state: 'caught', raised: expect.arrayContaining([raises]) as string[] });
-  });
-});
+  ],
+  UNHURRIED,
+);
 
 describe('where nothing enforces a limit', () => {
   it('no scenario passes for it', async () => {

@@ -1,12 +1,9 @@
-import { findCgroup, readCgroupTexts } from '@seaworthy/cgroups';
-import { openWorkspace, proveScenarios } from '@seaworthy/scenario';
-import type { AnyScenario, LimitOverrides, ScenarioProof } from '@seaworthy/scenario';
-import { beforeAll, describe, expect, it } from 'vitest';
+import type { LimitOverrides } from '@seaworthy/scenario';
 import type { ExhaustionSettings } from '../../src/scenarios/exhaustion-settings.ts';
 import { fragmentationScenario } from '../../src/scenarios/fragmentation/fragmentation-scenario.ts';
 import { gradualScenario } from '../../src/scenarios/gradual/gradual-scenario.ts';
 import { workersScenario } from '../../src/scenarios/workers/workers-scenario.ts';
-import { hostEnvironment } from '../sandbox/places.ts';
+import { CGROUP_TIER, proveInCgroup } from './prove-in-cgroup.ts';
 
 const MIB = 2 ** 20;
 
@@ -19,36 +16,6 @@ const UNHURRIED: ReadonlyMap<string, LimitOverrides> = new Map(
   }).map(([id, values]) => [id, { values, source: 'the test' }]),
 );
 
-const version = findCgroup(readCgroupTexts())?.version ?? 2;
-const CGROUP: ExhaustionSettings = { memoryBytes: 128 * MIB, tier: `cgroup-v${version}` };
+const CGROUP: ExhaustionSettings = { memoryBytes: 128 * MIB, tier: CGROUP_TIER };
 
-/** Each run needs a sandbox of its own: a control group is there in no time. `seaworthy prove` does it in containers. */
-describe('in a control group', () => {
-  const scenarios: readonly AnyScenario[] = [
-    gradualScenario(CGROUP),
-    fragmentationScenario(CGROUP),
-    workersScenario(CGROUP),
-  ];
-  let proofs: readonly ScenarioProof[] = [];
-  beforeAll(async () => {
-    await using workspace = await openWorkspace();
-    const environment = hostEnvironment();
-    proofs = await proveScenarios(scenarios, { environment, workspace, overrides: UNHURRIED });
-  }, 400_000);
-  const proofOf = (id: string): ScenarioProof | undefined => proofs.find((one) => one.id === id);
-
-  it.each(scenarios.map(({ id }) => id))('%s is green before and after', (id) => {
-    const { before, after } = proofOf(id) ?? {};
-    expect(before).toMatchObject({ verdict: 'passed', findings: [], reasons: [] });
-    expect(after).toMatchObject({ verdict: 'passed' });
-    expect(before?.observation).toMatchObject({ sandbox: { tier: CGROUP.tier, differences: [] } });
-  });
-
-  const faults = scenarios.flatMap(({ id, faults }) =>
-    faults.map((fault) => [id, fault.id, fault.raises] as const),
-  );
-  it.each(faults)('%s with the fault %s raises %s', (id, fault, raises) => {
-    const proof = proofOf(id)?.faults.find((one) => one.fault === fault);
-    expect(proof).toMatchObject({ state: 'caught', raised: expect.arrayContaining([raises]) as string[] });
-  });
-});
+proveInCgroup([gradualScenario(CGROUP), fragmentationScenario(CGROUP), workersScenario(CGROUP)], UNHURRIED);
